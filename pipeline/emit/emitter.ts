@@ -1,0 +1,92 @@
+import type { Model, Row } from '../model.ts';
+
+/**
+ * The finished rows and texts of one document. A thing is in the batch of the first document that tells of it, complete with all
+ * its children; batches come in document order, and the first of all holds `terms`.
+ */
+export interface Batch {
+  /** Rows by table name, in the order in which they are written. A table without rows may be absent. */
+  readonly rows: { readonly [table: string]: readonly Row[] };
+  readonly texts: readonly DocumentText[];
+}
+
+/** One plain text to which offsets refer. */
+export interface DocumentText {
+  /** As in `documents.text_path`: relative to the output folder, e.g. `text/arctic.txt`. */
+  readonly path: string;
+  readonly text: string;
+}
+
+/** A person or body behind the dataset. */
+export interface Party {
+  readonly name: string;
+  readonly type: 'Person' | 'Organization';
+  /** Web address, or the IRI of an identifier such as an ORCID or a ROR. */
+  readonly url: string | null;
+  readonly email: string | null;
+}
+
+/** `source/dataset.yaml`, checked and completed: what the dataset as a whole is called, and on whose terms it is given. */
+export interface Manifest {
+  /** Short name, `[a-z][a-z0-9-]*`. */
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  /** Where the output folder is, or will be, hosted; ends with `/`. All IRIs begin with it. */
+  readonly base: string;
+  /** SPDX identifier, or the address of the terms. */
+  readonly licence: string;
+  readonly publisher: Party | null;
+  readonly creators: readonly Party[];
+  readonly version: string;
+  /** Full ISO date of publication: the only date that outputs may bear, for there is no clock. */
+  readonly published: string | null;
+  /** BCP 47 tag of the prose. */
+  readonly language: string;
+  readonly keywords: readonly string[];
+  /** The wording of a citation; null: made from creators, title, version and base. */
+  readonly citation: string | null;
+  /** Address of the sources, e.g. the Git repository. */
+  readonly repository: string | null;
+  readonly csv: { readonly bom: boolean };
+}
+
+/** A file being written: synchronous and buffered. Strings are written as UTF-8. */
+export interface Sink {
+  /** @throws {TypeError} on a string with a lone surrogate, which UTF-8 can't hold */
+  write(chunk: string | Uint8Array): void;
+  /** Ends the file; only then is it in `Output.written`. */
+  close(): void;
+}
+
+/** A finished file. `sha256` in lower-case hexadecimal. */
+export interface WrittenFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
+
+/** A folder being filled. */
+export interface Output {
+  /**
+   * Opens a new file. `path` is relative, with `/` between its parts.
+   * @throws {RangeError} on a path that leaves the folder, isn't in normal form or has been opened before
+   */
+  file(path: string): Sink;
+  /** Files closed so far, in the order of closing. */
+  readonly written: readonly WrittenFile[];
+}
+
+export interface EmitContext {
+  readonly model: Model;
+  readonly manifest: Manifest;
+  readonly output: Output;
+}
+
+/** Writes one format. Knows no Markdown, no file system, no other emitter, no clock and no locale. */
+export interface Emitter {
+  add(batch: Batch): void;
+  close(): void | Promise<void>;
+}
+
+export type OpenEmitter = (context: EmitContext) => Emitter;
