@@ -1,0 +1,167 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import { dirname, join } from 'node:path';
+import { attempt, errorCode, WriteError } from './error.ts';
+import { APART, readSums, readText, SUMS, type Sums } from './sums.ts';
+
+/** Suffix of the old folder between the two renames: whole, and to be put back if the second one never comes. */
+const ASIDE = '.old';
+/** Suffix of what is only waiting to be removed. */
+const REFUSE = '.gone';
+
+/** Where the output goes. */
+export interface Place {
+  /** As the user wrote it, for messages. */
+  readonly shown: string;
+  /** The folder, links resolved. */
+  readonly folder: string;
+  /** Its parent, which holds the build folder and the lock meanwhile: a rename needs one file system. */
+  readonly parent: string;
+  /** What the names beside the folder begin with, `.dist-`. */
+  readonly prefix: string;
+}
+
+/**
+ * Mends what a killed run left: puts the old folder back where the swap was half-way, and removes everything else that begins with
+ * our prefix. Only for the holder of the lock, to whom all leftovers are dead.
+ */
+export function recover({ parent, prefix, folder }: Place): void {
+  const leftovers = fs
+    .readdirSync(parent)
+    .filter(name => name.startsWith(prefix) && OURS.test(name.slice(prefix.length)));
+  const aside = leftovers
+    .filter(name => name.endsWith(ASIDE))
+    .sort()
+    .at(-1);
+  if (aside !== undefined && !exists(folder)) fs.renameSync(join(parent, aside), folder);
+  for (const name of leftovers) remove(join(parent, name));
+}
+
+/** The end of a leftover's name: process, random number, and what it is. */
+const OURS = /^[0-9]+-[0-9a-f]{12}(?:\.[a-z]+)?$/;
+
+/**
+ * What is ours in the folder: SHA-256 by path; empty where there is no folder yet, or an empty one.
+ * @throws {WriteError} `NOT_OURS` where there is something else
+ */
+export function owned({ shown, folder }: Place): Sums {
+  const found = fs.statSync(folder, { throwIfNoEntry: false });
+  if (!found) return new Map();
+  const sums = found.isDirectory() ? readSums(folder) : null;
+  if (sums) return sums;
+  if (found.isDirectory() && fs.readdirSync(folder).length === 0) return new Map();
+  const message =
+    `Cannot write \`${shown}\`: it is there already and no earlier build made it (it has no ${SUMS} of ours). ` +
+    'Choose another folder, or move it away.';
+  throw new WriteError(message, 'NOT_OURS', shown);
+}
+
+/** Whether the folder holds exactly these lists, and every file that they name as they name it. */
+export function isSame(folder: string, lists: ReadonlyMap<string, string>, sums: Sums): boolean {
+  const apart = APART + SUMS;
+  if (!lists.has(apart) && readText(join(folder, apart)) !== null) return false;
+  return (
+    [...lists].every(([path, text]) => readText(join(folder, path)) === text) &&
+    [...sums].every(([path, sha256]) => digest(join(folder, path)) === sha256)
+  );
+}
+
+/** SHA-256 of a regular file, read in pieces; null where there is none. */
+function digest(file: string): string | null {
+  if (!fs.lstatSync(file, { throwIfNoEntry: false })?.isFile()) return null;
+  const hash = createHash('sha256');
+  const piece = Buffer.allocUnsafe(1 << 18);
+  const descriptor = fs.openSync(file, 'r');
+  try {
+    for (let read = -1; read !== 0; hash.update(piece.subarray(0, read))) read = fs.readSync(descriptor, piece);
+  } finally {
+    fs.closeSync(descriptor);
+  }
+  return hash.digest('hex');
+}
+
+/**
+ * Brings what isn't ours (a CNAME, a .nojekyll) into the new folder: as hard links, so that a kill at any time finds it whole in
+ * the old place, with copies where the file system has no links.
+ * @throws {WriteError} `CLASH` where the build has written the same path
+ */
+export function carryOver(place: Place, ours: Sums, build: string): void {
+  const lists = [SUMS, APART + SUMS];
+  for (const path of fs.existsSync(place.folder) ? foreign(place.folder, '', ours) : []) {
+    if (lists.includes(path)) continue;
+    try {
+      carry(join(place.folder, path), join(build, path));
+    } catch (error) {
+      if (!['EEXIST', 'ENOTDIR'].includes(errorCode(error))) throw error;
+      const shown = join(place.shown, path);
+      const message = `Cannot write \`${shown}\`: a file of that name is there, and no earlier build made it. Move it away.`;
+      throw new WriteError(message, 'CLASH', shown, error);
+    }
+  }
+}
+
+/** Paths, relative to the root, of all that isn't ours: files, links and empty folders. */
+function foreign(root: string, folder: string, ours: Sums): string[] {
+  return fs.readdirSync(join(root, folder), { withFileTypes: true }).flatMap(entry => {
+    const path = folder + entry.name;
+    if (!entry.isDirectory()) return ours.has(path) ? [] : [path];
+    const empty = fs.readdirSync(join(root, path)).length === 0;
+    return empty ? [path] : foreign(root, `${path}/`, ours);
+  });
+}
+
+function carry(from: string, to: string): void {
+  fs.mkdirSync(dirname(to), { recursive: true });
+  const kind = fs.lstatSync(from);
+  if (kind.isDirectory()) fs.mkdirSync(to, { recursive: true });
+  else if (kind.isSymbolicLink()) fs.symlinkSync(fs.readlinkSync(from), to);
+  else link(from, to);
+}
+
+function link(from: string, to: string): void {
+  try {
+    fs.linkSync(from, to);
+  } catch (error) {
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV'].includes(errorCode(error))) throw error;
+    fs.copyFileSync(from, to, fs.constants.COPYFILE_EXCL);
+  }
+}
+
+/** Puts the build folder in the place of the old one. There is no folder for the time between two renames. */
+export function swap({ folder, shown }: Place, build: string): void {
+  const old = fs.statSync(folder, { throwIfNoEntry: false });
+  if (old) {
+    fs.chmodSync(build, old.mode);
+    attempt('move', shown, () => fs.renameSync(folder, build + ASIDE));
+  }
+  try {
+    attempt('move the new files to', shown, () => fs.renameSync(build, folder));
+  } catch (error) {
+    if (old) fs.renameSync(build + ASIDE, folder);
+    throw error;
+  }
+  if (old) discard(build + ASIDE, build + REFUSE);
+}
+
+/** Renamed first: a half-removed folder must not be taken for one to be put back. */
+function discard(aside: string, refuse: string): void {
+  try {
+    fs.renameSync(aside, refuse);
+  } catch {
+    return;
+  }
+  remove(refuse);
+}
+
+/** Removes a tree of ours as far as the system lets us; the next run tries again. */
+export function remove(path: string): void {
+  try {
+    fs.rmSync(path, { recursive: true, force: true });
+  } catch {
+    // Nothing that the user asked for depends on it.
+  }
+}
+
+function exists(path: string): boolean {
+  return fs.lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+}
