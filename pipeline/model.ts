@@ -1,0 +1,108 @@
+import { type Authoring, composeAuthoring } from './schema/authoring.ts';
+import { checkTables, checkVocabularyCuries } from './schema/check.ts';
+import type { SchemaText } from './schema/entries.ts';
+import { SchemaError, type SchemaFiles, type Table, type Type, type Vocabulary } from './schema/shapes.ts';
+import { readTable } from './schema/tables.ts';
+import { readVocabulary } from './schema/vocabulary.ts';
+
+export type * from './schema/shapes.ts';
+export { SchemaError };
+
+/** All that `schemas/` says, and what a project's own `schemas/` adds to it. */
+export interface Model extends Vocabulary {
+  /** In the order of their names. */
+  readonly tables: ReadonlyMap<string, Table>;
+  /** JSON Schemas of what authors write, by kind, complete: `$defs/event`, `$defs/document` … */
+  readonly authoring: Authoring;
+  /** Whether a type is another one or stands below it; `*` is above all. Unknown types are below nothing else. */
+  isA(type: string, ancestor: string): boolean;
+  /** UCUM code of a unit in an author's words (`kilometres`), whatever their case; null for an unknown one. */
+  unitOf(words: string): string | null;
+  /**
+   * The IRI of a CURIE. `thing:`, `doc:` and `term:` give paths relative to the dataset's base, or IRIs where `base` is given.
+   * @throws {RangeError} on an undeclared prefix
+   */
+  expand(curie: string, base?: string): string;
+}
+
+const VOCABULARY = 'vocabulary.yaml';
+const AUTHORING = 'authoring.json';
+const TABLE = /^tables\/([a-z][a-z0-9_]*)\.json$/;
+
+/**
+ * Reads schemas (the texts of the files, by path relative to `schemas/`) and checks them against one another.
+ * @throws {SchemaError} on the first thing that isn't as it must be; the path is that of the file, `own/` before a project's
+ */
+export function createModel(builtIn: SchemaFiles, own: SchemaFiles = new Map()): Model {
+  const paths = [...builtIn.keys()].filter(path => TABLE.test(path)).sort();
+  const tables = new Map<string, Table>();
+  for (const path of paths) {
+    const name = TABLE.exec(path)![1]!;
+    tables.set(name, readTable(name, { path, text: builtIn.get(path)! }, ownFile(own, path)));
+  }
+  refuseStrangers(own, builtIn);
+  const vocabularies = [needed(builtIn, VOCABULARY), ownFile(own, VOCABULARY)].filter(file => file !== undefined);
+  const vocabulary = readVocabulary(vocabularies);
+  checkVocabularyCuries(VOCABULARY, vocabulary);
+  checkTables(tables, vocabulary);
+  const authoring = composeAuthoring(needed(builtIn, AUTHORING), tables, vocabulary);
+  const { types, units, prefixes } = vocabulary;
+  return {
+    ...vocabulary,
+    tables,
+    authoring,
+    isA: isAmong(types),
+    unitOf: unitAmong(units),
+    expand: expandWith(prefixes),
+  };
+}
+
+function ownFile(own: SchemaFiles, path: string): SchemaText | undefined {
+  const text = own.get(path);
+  return text === undefined ? undefined : { path: `own/${path}`, text };
+}
+
+function needed(files: SchemaFiles, path: string): SchemaText {
+  const text = files.get(path);
+  if (text === undefined) throw new SchemaError(path, 'Unexpected absence of this file');
+  return { path, text };
+}
+
+function refuseStrangers(own: SchemaFiles, builtIn: SchemaFiles): void {
+  for (const path of own.keys()) {
+    if (path === VOCABULARY || (TABLE.test(path) && builtIn.has(path))) continue;
+    throw new SchemaError(
+      `own/${path}`,
+      `Unexpected file, expected ${VOCABULARY} or tables/<table>.json of a table that exists`,
+    );
+  }
+}
+
+function isAmong(types: ReadonlyMap<string, Type>): Model['isA'] {
+  const isA = (type: string, ancestor: string): boolean => {
+    if (type === ancestor || ancestor === '*') return true;
+    const broader = types.get(type)?.broader ?? null;
+    return broader !== null && isA(broader, ancestor);
+  };
+  return isA;
+}
+
+/** `mW` and `MW` differ: the words as they stand come first. */
+function unitAmong(units: Vocabulary['units']): Model['unitOf'] {
+  const exact = new Map([...units.values()].flatMap(unit => unit.words.map(word => [word, unit.code])));
+  const folded = new Map([...exact].toReversed().map(([word, code]) => [word.toLowerCase(), code]));
+  return words => exact.get(words) ?? folded.get(words.toLowerCase()) ?? null;
+}
+
+function expandWith(prefixes: ReadonlyMap<string, string>): Model['expand'] {
+  return (curie, base = '') => {
+    const at = curie.indexOf(':');
+    const prefix = curie.slice(0, at);
+    const name = curie.slice(at + 1);
+    if (prefix === 'thing') return `${base}id/${name}`;
+    if (prefix === 'doc' || prefix === 'term') return `${base}${prefix}/${name}`;
+    const start = prefixes.get(prefix);
+    if (start === undefined) throw new RangeError(`Unexpected prefix in \`${curie}\`, expected a declared one`);
+    return start + name;
+  };
+}

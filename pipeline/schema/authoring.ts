@@ -1,0 +1,104 @@
+import type { SchemaText } from './entries.ts';
+import { type Column, type Kind, SchemaError, type Table, type Vocabulary } from './shapes.ts';
+
+/** JSON Schemas by name: what authors write, kind by kind, and the parts that these share. */
+export interface Authoring {
+  readonly $schema: string;
+  readonly $defs: { readonly [name: string]: object };
+}
+interface Fields {
+  readonly allOf?: readonly { readonly $ref: string }[];
+  readonly description?: string;
+  readonly properties: { readonly [field: string]: object };
+  readonly required?: readonly string[];
+}
+type Definitions = { readonly [name: string]: Fields };
+
+/** The table that the columns with an `x-field` of each kind are in. */
+export const TABLES: { readonly [kind in Kind]: string } = {
+  document: 'documents',
+  entity: 'entities',
+  event: 'events',
+  relation: 'relations',
+  quantity: 'quantities',
+  quotation: 'quotations',
+  claim: 'claims',
+};
+
+/**
+ * What authors may write: for each kind its own fields, those of the kinds in `allOf`, the columns with `x-field`, and for events the
+ * roles. All other fields are refused.
+ * @throws {SchemaError} on a file that isn't in form, or two meanings of a field
+ */
+export function composeAuthoring(
+  source: SchemaText,
+  tables: ReadonlyMap<string, Table>,
+  { roles }: Vocabulary,
+): Authoring {
+  const { $schema, $defs } = parse(source);
+  const composed = Object.entries(TABLES).map(([kind, table]) => {
+    const named =
+      kind === 'event' ? [...roles.values()].map(role => [role.name, filler(role.definition)] as const) : [];
+    const columns = tables
+      .get(table)
+      ?.columns.flatMap(column => (column.field === null ? [] : [[column.field, written(column)] as const]));
+    return [kind, compose(source.path, kind, $defs, [...(columns ?? []), ...named])] as const;
+  });
+  return {
+    $schema,
+    $defs: { ...$defs, dataset: compose(source.path, 'dataset', $defs, []), ...Object.fromEntries(composed) },
+  };
+}
+
+function parse({ path, text }: SchemaText): { $schema: string; $defs: Definitions } {
+  try {
+    const schema: unknown = JSON.parse(text);
+    if (typeof schema === 'object' && schema !== null && '$defs' in schema)
+      return schema as { $schema: string; $defs: Definitions };
+  } catch (error) {
+    throw new SchemaError(path, `Unexpected text, expected JSON: ${(error as Error).message}`);
+  }
+  throw new SchemaError(path, 'Unexpected absence of `$defs`');
+}
+
+function compose(
+  path: string,
+  kind: string,
+  definitions: Definitions,
+  added: readonly (readonly [string, object])[],
+): object {
+  const own = definitions[kind];
+  if (!own) throw new SchemaError(path, `Unexpected absence of \`$defs/${kind}\``);
+  const parts = [...(own.allOf ?? []).map(({ $ref }) => definitions[$ref.replace('#/$defs/', '')]), own];
+  const stated = parts.flatMap(part => Object.entries(part?.properties ?? {}));
+  const properties = new Map<string, object>();
+  for (const [field, schema] of [...stated, ...added]) {
+    if (properties.has(field))
+      throw new SchemaError(path, `Unexpected second meaning of the field \`${field}\` of ${kind}`);
+    properties.set(field, schema);
+  }
+  const { description, required } = merge(parts);
+  return {
+    description,
+    type: 'object',
+    properties: Object.fromEntries(properties),
+    required,
+    additionalProperties: false,
+  };
+}
+
+function merge(parts: readonly (Fields | undefined)[]): { description: string; required: readonly string[] } {
+  return { description: parts.at(-1)?.description ?? '', required: parts.flatMap(part => part?.required ?? []) };
+}
+
+function filler(description: string): object {
+  return { description, $ref: '#/$defs/fillers' };
+}
+
+/** A column's schema as that of a field: what is written is not null, and not empty. */
+function written({ schema, type }: Column): object {
+  const { type: types, enum: values, ...rest } = schema as { type: string | string[]; enum?: (string | null)[] };
+  const stated = [types].flat().filter(item => item !== 'null')[0];
+  const least = type === 'string' ? { minLength: 1 } : {};
+  return { ...least, ...rest, type: stated, ...(values ? { enum: values.filter(value => value !== null) } : {}) };
+}

@@ -1,0 +1,88 @@
+import { type Entry, readEntries, type SchemaText } from './entries.ts';
+import type { Authority, Concept, Role, Unit, Vocabulary } from './shapes.ts';
+import { FAMILIES, readTypes } from './types.ts';
+
+/** Sections whose names live in a space of their own; all others hold terms, each with an IRI `term:{name}`. */
+const SYSTEMS = ['prefixes', 'authorities', 'units'];
+const SECTIONS = [...SYSTEMS, 'roles', 'categories', ...FAMILIES];
+/** Prefixes that depend on the dataset's base. */
+const OWN_PREFIXES = ['thing', 'doc', 'term'];
+
+/**
+ * Reads `vocabulary.yaml` and, where a project has one, its own, which only adds.
+ * @throws {SchemaError} on what isn't in form, names what doesn't exist, or gives a name a second meaning
+ */
+export function readVocabulary(sources: readonly SchemaText[]): Vocabulary {
+  const entries = sources.flatMap(source => readEntries(source, SECTIONS));
+  refuseDoubles(entries);
+  const of = (section: string) => entries.filter(entry => entry.section === section);
+  const concepts = {
+    prefixes: new Map(of('prefixes').map(entry => [entry.name, readPrefix(entry)])),
+    authorities: byName(of('authorities').map(readAuthority)),
+    units: byName(of('units').map(readUnit)),
+    roles: byName(of('roles').map(readRole)),
+    categories: byName(of('categories').map(readConcept)),
+  };
+  return { ...concepts, types: readTypes(FAMILIES.flatMap(of), concepts) };
+}
+
+function refuseDoubles(entries: readonly Entry[]): void {
+  const seen = new Map<string, Entry>();
+  for (const entry of entries) {
+    const key = `${SYSTEMS.includes(entry.section) ? entry.section : 'terms'} ${entry.name}`;
+    const first = seen.get(key);
+    if (first)
+      entry.fail(`Unexpected second meaning, expected a new name: it stands in ${first.path} (${first.section})`);
+    seen.set(key, entry);
+  }
+}
+
+function readPrefix(entry: Entry): string {
+  if (OWN_PREFIXES.includes(entry.name)) entry.fail(`Unexpected prefix, expected none of ${OWN_PREFIXES.join(', ')}`);
+  return entry.text();
+}
+
+function readAuthority(entry: Entry): Authority {
+  const fields = entry.fields(['label', 'uri', 'pattern', 'hosts', 'paths']);
+  const uri = fields.text('uri');
+  const paths = fields.list('paths');
+  for (const template of [uri, ...paths]) {
+    if (template.split('{}').length !== 2) entry.fail(`Unexpected template \`${template}\`, expected one \`{}\` in it`);
+  }
+  const pattern = readPattern(entry, fields.text('pattern'));
+  return { name: entry.name, label: fields.text('label'), uri, pattern, hosts: fields.list('hosts'), paths };
+}
+
+function readPattern(entry: Entry, pattern: string): RegExp {
+  try {
+    return new RegExp(pattern, 'u');
+  } catch {
+    return entry.fail(`Unexpected pattern \`${pattern}\`, expected a regular expression`);
+  }
+}
+
+function readUnit(entry: Entry): Unit {
+  const fields = entry.fields(['code', 'label', 'words']);
+  return { name: entry.name, code: fields.text('code'), label: fields.text('label'), words: fields.list('words') };
+}
+
+function readRole(entry: Entry): Role {
+  if (!/^[a-z][A-Za-z0-9]*$/.test(entry.name))
+    entry.fail('Unexpected name of a role, expected letters and digits, a small letter first');
+  const fields = entry.fields(['label', 'definition', 'iri']);
+  return {
+    name: entry.name,
+    label: fields.text('label'),
+    definition: fields.text('definition'),
+    iri: fields.optional('iri'),
+  };
+}
+
+function readConcept(entry: Entry): Concept {
+  const fields = entry.fields(['label', 'definition']);
+  return { name: entry.name, label: fields.text('label'), definition: fields.text('definition') };
+}
+
+function byName<T extends { readonly name: string }>(items: readonly T[]): ReadonlyMap<string, T> {
+  return new Map(items.map(item => [item.name, item]));
+}

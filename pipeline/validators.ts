@@ -1,0 +1,62 @@
+import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
+import { readDate } from './dates.ts';
+import type { Kind, Model } from './model.ts';
+import { COLUMN_KEYWORDS } from './schema/columns.ts';
+import { TABLE_KEYWORDS } from './schema/tables.ts';
+
+/** Compiled when first asked for. All errors of a value are reported, none is repaired but as `fields` says. */
+export interface Validators {
+  /** Of a finished row. @throws {RangeError} on an unknown table */
+  row(table: string): ValidateFunction;
+  /**
+   * Of what an author writes, in front matter, data blocks, the registry or `dataset.yaml`. YAML gives every scalar as text: numbers
+   * and booleans are put in its place **in the value itself**.
+   */
+  fields(kind: Kind | 'dataset'): ValidateFunction;
+}
+
+const OPTIONS: Options = { strict: true, allowUnionTypes: true, allErrors: true, verbose: false };
+
+/** JSON Schema validators of a model's tables and of what authors write. */
+export function createValidators(model: Model): Validators {
+  const rows = lazily(() => makeAjv(OPTIONS));
+  const fields = lazily(() => makeAjv({ ...OPTIONS, coerceTypes: true }).addSchema(model.authoring, 'authoring'));
+  return {
+    row: keyed(table => rows().compile(schemaOf(model, table))),
+    fields: keyed(kind => fields().getSchema(`authoring#/$defs/${kind}`)!),
+  };
+}
+
+function makeAjv(options: Options): Ajv2020 {
+  const ajv = new Ajv2020(options);
+  ajv.addVocabulary([...new Set([...TABLE_KEYWORDS, ...COLUMN_KEYWORDS])]);
+  ajv.addFormat('date', isDay);
+  ajv.addFormat('edtf', text => readDate(text) !== null);
+  ajv.addFormat('uri', text => /^[a-z][a-z0-9+.-]*:/i.test(text) && URL.canParse(text));
+  return ajv;
+}
+
+function isDay(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && readDate(text) !== null;
+}
+
+function schemaOf(model: Model, table: string): object {
+  const found = model.tables.get(table);
+  if (!found)
+    throw new RangeError(`Unexpected table \`${table}\`, expected one of ${[...model.tables.keys()].join(', ')}`);
+  return found.schema;
+}
+
+function lazily<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => (made ??= make());
+}
+
+function keyed<K extends string>(make: (key: K) => ValidateFunction): (key: K) => ValidateFunction {
+  const made = new Map<K, ValidateFunction>();
+  return key => {
+    const known = made.get(key) ?? make(key);
+    made.set(key, known);
+    return known;
+  };
+}
