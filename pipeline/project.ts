@@ -1,7 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { basename, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SchemaFiles } from './model.ts';
+import { createSource, type Source } from './place.ts';
 
 /** The schemas that come with the tool. */
 export const BUILT_IN_SCHEMAS: string = fileURLToPath(new URL('../schemas/', import.meta.url));
@@ -12,4 +13,54 @@ export function readSchemas(folder: string): SchemaFiles {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(path => path.replaceAll('\\', '/'));
   const schemas = paths.filter(path => /\.(?:json|yaml)$/.test(path)).sort();
   return new Map(schemas.map(path => [path, readFileSync(join(folder, path), 'utf8').replace(/^\uFEFF/, '')]));
+}
+
+/** A folder with a `source/`. Paths in messages are relative to where the tool was called. */
+export interface Project {
+  readonly folder: string;
+  readonly dataset: Source | null;
+  readonly registry: Source | null;
+  /** Paths of the articles, in the order of their names. */
+  readonly articles: readonly string[];
+  readonly schemas: SchemaFiles;
+}
+
+/** What can't be read, or isn't a project: wrong use rather than an author's mistake. */
+export class ProjectError extends Error {}
+
+/**
+ * Finds a project's files. `from` is the folder that paths in messages are relative to.
+ * @throws {ProjectError} where there is no `source/`
+ */
+export function openProject(folder: string, from: string): Project {
+  const sources = join(folder, 'source');
+  if (!existsSync(sources) || !statSync(sources).isDirectory())
+    throw new ProjectError(
+      `Unexpected folder \`${folder}\` without \`source/\`, expected a project; \`lodemark init\` makes one`,
+    );
+  const names = readdirSync(sources, { recursive: true, encoding: 'utf8' })
+    .map(path => path.replaceAll('\\', '/'))
+    .sort(byCodeUnit);
+  const optional = (name: string): Source | null =>
+    names.includes(name) ? readSource(join(sources, name), from) : null;
+  return {
+    folder,
+    dataset: optional('dataset.yaml'),
+    registry: optional('entities.yaml'),
+    articles: names.filter(isArticle).map(name => join(sources, name)),
+    schemas: readSchemas(join(folder, 'schemas')),
+  };
+}
+
+/** Markdown files are articles, but for READMEs and what is hidden. */
+function isArticle(name: string): boolean {
+  return /\.(?:md|markdown)$/i.test(name) && !/^readme\./i.test(basename(name)) && !/(?:^|\/)[._]/.test(name);
+}
+
+function byCodeUnit(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+export function readSource(path: string, from: string): Source {
+  return createSource(relative(from, path).replaceAll('\\', '/') || path, readFileSync(path, 'utf8'));
 }

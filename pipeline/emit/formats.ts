@@ -1,0 +1,21 @@
+import type { EmitContext, Emitter, OpenEmitter } from './emitter.ts';
+
+/** What a build can write, by the name that `--formats` takes; each is loaded only when it is asked for. */
+const openers = {
+  text: async () => (await import('./text.ts')).openText,
+  csv: async () => (await import('./csv.ts')).openCsv,
+  parquet: async () => (await import('./parquet.ts')).openParquet,
+  jsonld: async () => (await import('./jsonld.ts')).openJsonLd,
+  nquads: async () => (await import('./nquads.ts')).openNQuads,
+  context: async () => (await import('./context.ts')).openContext,
+  readme: async () => (await import('./readme.ts')).openReadme,
+} satisfies Record<string, () => Promise<OpenEmitter>>;
+
+export type Format = keyof typeof openers;
+export const FORMATS = Object.keys(openers) as readonly Format[];
+
+export async function openFormats(formats: readonly Format[], context: EmitContext): Promise<Emitter[]> {
+  const opened: Emitter[] = [];
+  for (const format of formats) opened.push((await openers[format]())(context));
+  return opened;
+}

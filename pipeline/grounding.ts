@@ -1,0 +1,87 @@
+import { datesMeet, readDate } from './dates.ts';
+import type { Thing } from './declare.ts';
+import type { Ground } from './evidence.ts';
+import type { Report } from './messages.ts';
+import type { Model } from './model.ts';
+import { type Place, placeOf } from './place.ts';
+import { listOf } from './records.ts';
+import type { Resolved } from './resolve.ts';
+import { dateWordsIn } from './tabulate.ts';
+import { nodeAt } from './yaml.ts';
+
+/** Warns where the words of the article don't bear out what its records say. */
+export function ground(resolved: Resolved, model: Model, report: Report): void {
+  const used = usedIds(resolved);
+  for (const thing of resolved.things.values()) {
+    const type = model.types.get(thing.type);
+    if (!type) continue;
+    const grounds = resolved.evidence.get(thing.id) ?? [];
+    if (type.family === 'entities' && !used.has(thing.id)) report('thing-unmentioned', thing.place, { id: thing.id });
+    if (type.family === 'events' && grounds.length > 0) {
+      groundDate(resolved, thing, grounds, report);
+      groundFillers(resolved, thing, [...type.roles.keys()], grounds, report);
+    }
+    if (type.family === 'relations' && grounds.length > 0)
+      groundFillers(resolved, thing, ['subject', 'object'], grounds, report);
+  }
+}
+
+/** Ids that a mention or a field names. */
+function usedIds({ mentions, things, front }: Resolved): ReadonlySet<string> {
+  const used = new Set(mentions.map(mention => mention.target));
+  const visit = (value: unknown): void => {
+    if (typeof value === 'string') used.add(value);
+    else if (typeof value === 'object' && value !== null) for (const inner of Object.values(value)) visit(inner);
+  };
+  for (const thing of things.values()) {
+    for (const [field, value] of Object.entries(thing.fields)) if (field !== 'label' && field !== 'type') visit(value);
+  }
+  for (const entry of front.fields?.entries ?? []) if (entry.value.kind === 'scalar') used.add(entry.value.value);
+  return used;
+}
+
+function groundDate({ dates }: Resolved, thing: Thing, grounds: readonly Ground[], report: Report): void {
+  const when = thing.fields['when'];
+  const date = typeof when === 'string' ? readDate(when) : null;
+  if (!date || thing.fields['whenBasis'] !== undefined) return;
+  if (!dateWordsIn(dates, grounds).some(words => datesMeet(words.date, date)))
+    report('when-ungrounded', valuePlace(thing, ['when']), { when: date.edtf, id: thing.id });
+}
+
+function groundFillers(
+  { mentions }: Resolved,
+  thing: Thing,
+  roles: readonly string[],
+  grounds: readonly Ground[],
+  report: Report,
+): void {
+  const assertion = thing.fields['assertion'];
+  if (assertion === 'inferred' || assertion === 'editorial') return;
+  const spoken = new Set(
+    mentions
+      .filter(mention =>
+        grounds.some(
+          ({ start, end, sentence }) =>
+            Math.min(start, sentence.start) <= mention.start && mention.end <= Math.max(end, sentence.end),
+        ),
+      )
+      .map(mention => mention.target),
+  );
+  for (const role of roles) {
+    const value = thing.fields[role];
+    listOf(value).forEach((filler, index) => {
+      const id = typeof filler === 'string' ? filler : String((filler as { ref: unknown }).ref);
+      if (!spoken.has(id))
+        report('filler-unmentioned', valuePlace(thing, Array.isArray(value) ? [role, String(index)] : [role]), {
+          filler: id,
+          id: thing.id,
+        });
+    });
+  }
+}
+
+function valuePlace(thing: Thing, path: readonly string[]): Place {
+  if (!thing.node) return thing.place;
+  const node = nodeAt(thing.node, path);
+  return placeOf(thing.source, node.start, node.end);
+}

@@ -1,0 +1,131 @@
+import type { Nodes, Root, RootContent } from 'mdast';
+import { breakSentences } from './sentences.ts';
+
+/** A paragraph, heading or table row. `start` and `end` are UTF-16 offsets in `Prose.text`. */
+export interface Block {
+  readonly node: Nodes;
+  readonly start: number;
+  readonly end: number;
+  /** Text of the heading above, `null` before the first. */
+  readonly section: string | null;
+  readonly sentences: readonly Sentence[];
+}
+
+export interface Sentence {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** An inline node that may be an annotation, and the words it stands on. */
+export interface Span {
+  readonly node: Nodes;
+  readonly start: number;
+  readonly end: number;
+  readonly block: number;
+}
+
+/** The plain text that every offset refers to: blocks parted by a blank line, white space folded. */
+export interface Prose {
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  readonly spans: readonly Span[];
+}
+
+const SPAN_TYPES = new Set(['link', 'linkReference']);
+const SILENT = new Set(['yaml', 'toml', 'html', 'code', 'definition', 'thematicBreak', 'math']);
+
+export function proseOf(tree: Root, language: string): Prose {
+  const writer = new Writer();
+  writer.flow(tree.children);
+  const text = writer.text();
+  const sentences = breakSentences(text, language, writer.blocks, writer.spans);
+  return {
+    text,
+    blocks: writer.blocks.map((block, index) => ({ ...block, sentences: sentences[index]! })),
+    spans: writer.spans,
+  };
+}
+
+type Draft = Omit<Block, 'sentences'> & { row: boolean };
+
+class Writer {
+  readonly blocks: Draft[] = [];
+  readonly spans: Span[] = [];
+  #out = '';
+  #start = 0;
+  #section: string | null = null;
+
+  text(): string {
+    return this.#out === '' ? '' : `${this.#out}\n`;
+  }
+
+  flow(nodes: readonly RootContent[]): void {
+    for (const node of nodes) {
+      if (SILENT.has(node.type)) continue;
+      if (node.type === 'paragraph' || node.type === 'heading')
+        this.#block(node, false, () => this.#phrasing(node.children));
+      else if (node.type === 'tableRow') this.#block(node, true, () => this.#cells(node.children));
+      else if ('children' in node) this.flow(node.children as RootContent[]);
+      if (node.type === 'heading') this.#enter();
+    }
+  }
+
+  #enter(): void {
+    const heading = this.blocks.at(-1);
+    if (heading?.node.type === 'heading') this.#section = this.#out.slice(heading.start, heading.end);
+  }
+
+  #block(node: Nodes, row: boolean, write: () => void): void {
+    const before = this.#out;
+    if (before !== '') this.#out += '\n\n';
+    this.#start = this.#out.length;
+    const firstSpan = this.spans.length;
+    write();
+    if (this.#out.endsWith(' ')) this.#out = this.#out.slice(0, -1);
+    const end = this.#out.length;
+    for (let i = firstSpan; i < this.spans.length; i++) this.spans[i] = this.#trimmed(this.spans[i]!, end);
+    if (end > this.#start) this.blocks.push({ node, start: this.#start, end, section: this.#section, row });
+    else this.#out = before;
+  }
+
+  #trimmed(span: Span, limit: number): Span {
+    let { start } = span;
+    let end = Math.min(span.end, limit);
+    while (start < end && isSpace(this.#out.charCodeAt(start))) start++;
+    while (end > start && isSpace(this.#out.charCodeAt(end - 1))) end--;
+    return { ...span, start: Math.min(start, end), end };
+  }
+
+  #cells(cells: readonly Nodes[]): void {
+    cells.forEach((cell, index) => {
+      if (index > 0) this.#out = `${this.#out.trimEnd()}\t`;
+      if ('children' in cell) this.#phrasing(cell.children);
+    });
+  }
+
+  #phrasing(nodes: readonly Nodes[]): void {
+    for (const node of nodes) {
+      const start = this.#out.length;
+      if (node.type === 'text' || node.type === 'inlineCode') this.#append(node.value);
+      else if (node.type === 'break' || (node.type === 'html' && /^<br\b/i.test(node.value))) this.#append(' ');
+      else if (node.type === 'image' || node.type === 'imageReference') this.#append(node.alt ?? '');
+      else if ('children' in node) this.#phrasing(node.children);
+      if (SPAN_TYPES.has(node.type)) this.spans.push({ node, start, end: this.#out.length, block: this.blocks.length });
+    }
+  }
+
+  /** Folds white space (not no-break or ideographic space), and drops a line break between two characters of a script that writes no spaces (CSS Text § 4.1.3). */
+  #append(value: string): void {
+    let folded = /[\t\n\r]| {2}/.test(value) ? value.replace(UNSPACED_BREAK, '').replace(/[ \t\n\r]+/g, ' ') : value;
+    const last = this.#out.charCodeAt(this.#out.length - 1);
+    if (folded.startsWith(' ') && (this.#out.length === this.#start || isSpace(last))) folded = folded.slice(1);
+    this.#out += folded;
+  }
+}
+
+const UNSPACED = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3000-\\u303F\\uFF00-\\uFFEF';
+const UNSPACED_BREAK = new RegExp(`(?<=[${UNSPACED}])[ \\t]*(?:\\r\\n|\\n|\\r)[ \\t]*(?=[${UNSPACED}])`, 'gu');
+
+function isSpace(unit: number): boolean {
+  return unit === 0x20 || unit === 0x09;
+}
