@@ -27,8 +27,6 @@ const YEAR = /^\d{4}$/;
 const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
 const OPEN_YEAR = /^\d{4}-XX-XX$/;
 const OPEN_MONTH = /^\d{4}-(?:0[1-9]|1[0-2])-XX$/;
-/** The two things that a text can hold here and not in a file: half a surrogate pair (no UTF-8), and NUL (no XML, no RDF). */
-const UNWRITABLE = /[\0\p{Surrogate}]/u;
 
 /** The way from a row's value to the one that all tabular formats carry; idempotent. */
 export function settled(column: Column): (value: Value | undefined) => Value {
@@ -60,10 +58,13 @@ const READERS: { readonly [type in Column['type']]: (text: string) => Value } = 
   list: text => text.split(SEPARATOR),
 };
 
-/** @throws {TypeError} on text that no file can hold; the validation of sources should have told its author */
+/**
+ * Refuses what a string can hold and not every format: half a surrogate pair (UTF-8) and NUL (XML, RDF).
+ * @throws {TypeError} where the validation of the sources has not told their author
+ */
 export function assertWritable(text: string): void {
-  if (UNWRITABLE.test(text))
-    throw new TypeError(`Unexpected NUL or lone surrogate in ${JSON.stringify(text.slice(0, 80))}`);
+  if (text.isWellFormed() && !text.includes('\0')) return;
+  throw new TypeError(`Unexpected NUL or lone surrogate in ${JSON.stringify(text.slice(0, 80))}`);
 }
 
 export function guard(text: string): string {

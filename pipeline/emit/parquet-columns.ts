@@ -11,6 +11,8 @@ export interface ColumnShape {
   readonly elements: readonly SchemaElement[];
   /** The way from a row's value to what the writer takes; null is not stated. */
   readonly convert: (value: Value | undefined) => unknown;
+  /** Whether its least and greatest values help a reader to skip rows: not those of free text. */
+  readonly ordered: boolean;
 }
 
 const DAY = 86_400_000;
@@ -44,7 +46,7 @@ export function shapeOf(table: Table, column: Column): ColumnShape {
   };
   const repetition_type = nullable ? 'OPTIONAL' : 'REQUIRED';
   const elements = type === 'list' ? listOf(name) : [{ name, repetition_type, ...TYPES[type] } as const];
-  return { name, elements, convert };
+  return { name, elements, convert, ordered: !column.text };
 }
 
 function listOf(name: string): SchemaElement[] {

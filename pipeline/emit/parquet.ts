@@ -13,8 +13,8 @@ import { type ColumnShape, shapeOf } from './parquet-columns.ts';
  * groups as they take files; should a table outgrow that, `parquet/<table>/part-00000.parquet` would open in the same tools.
  */
 
-/** Rows a group: a compromise between the memory of a build and the size and speed of what is read. */
-const GROUP = 20_000;
+/** Rows a group. Ten times as many take four times the memory and give files no smaller. */
+const GROUP = 10_000;
 /** Bytes gathered before the sink gets them. */
 const CHUNK = 1 << 20;
 
@@ -81,7 +81,9 @@ class ParquetFile {
     if (this.#rows === 0) return;
     const columnData = this.#values.map((data, index) => {
       const column = this.#columns[index];
-      return column ? { name: column.name, data } : { name: GEOMETRY, data, statistics: false };
+      return column
+        ? { name: column.name, data, statistics: column.ordered }
+        : { name: GEOMETRY, data, statistics: false };
     });
     this.#writer.write({ columnData, rowGroupSize: this.#rows });
     this.#values = this.#empty();

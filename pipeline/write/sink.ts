@@ -11,9 +11,6 @@ const WIDEST = 3;
 const spare: Buffer[] = [];
 const SPARES = 8;
 
-/** A surrogate without its other half; the `u` flag takes whole pairs for one character, which is none. */
-const LONE_SURROGATE = /\p{Surrogate}/u;
-
 /** Size and SHA-256 (lower-case hexadecimal) of what went through a sink. */
 export interface Digest {
   readonly bytes: number;
@@ -67,7 +64,7 @@ export class FileSink implements Sink {
   }
 
   #encode(buffer: Buffer, chunk: string): void {
-    if (LONE_SURROGATE.test(chunk)) throw new TypeError('Unexpected lone surrogate, expected text that UTF-8 can hold');
+    if (!chunk.isWellFormed()) throw new TypeError('Unexpected lone surrogate, expected text that UTF-8 can hold');
     const most = chunk.length * WIDEST;
     if (most > CAPACITY - this.#used) this.#flush(buffer);
     if (most > CAPACITY) this.#put(Buffer.from(chunk, 'utf8'));
