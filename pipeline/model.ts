@@ -1,5 +1,6 @@
 import { type Authoring, composeAuthoring } from './schema/authoring.ts';
-import { checkTables, checkVocabularyCuries } from './schema/check.ts';
+import { checkTables } from './schema/check.ts';
+import { OWN_PREFIXES, splitCurie } from './schema/curie.ts';
 import type { SchemaText } from './schema/entries.ts';
 import { SchemaError, type SchemaFiles, type Table, type Type, type Vocabulary } from './schema/shapes.ts';
 import { readTable } from './schema/tables.ts';
@@ -10,7 +11,7 @@ export { SchemaError };
 
 /** All that `schemas/` says, and what a project's own `schemas/` adds to it. */
 export interface Model extends Vocabulary {
-  /** In the order of their names. */
+  /** By name, in the order in which a reader wants them. */
   readonly tables: ReadonlyMap<string, Table>;
   /** JSON Schemas of what authors write, by kind, complete: `$defs/event`, `$defs/document` … */
   readonly authoring: Authoring;
@@ -34,16 +35,10 @@ const TABLE = /^tables\/([a-z][a-z0-9_]*)\.json$/;
  * @throws {SchemaError} on the first thing that isn't as it must be; the path is that of the file, `own/` before a project's
  */
 export function createModel(builtIn: SchemaFiles, own: SchemaFiles = new Map()): Model {
-  const paths = [...builtIn.keys()].filter(path => TABLE.test(path)).sort();
-  const tables = new Map<string, Table>();
-  for (const path of paths) {
-    const name = TABLE.exec(path)![1]!;
-    tables.set(name, readTable(name, { path, text: builtIn.get(path)! }, ownFile(own, path)));
-  }
   refuseStrangers(own, builtIn);
   const vocabularies = [needed(builtIn, VOCABULARY), ownFile(own, VOCABULARY)].filter(file => file !== undefined);
   const vocabulary = readVocabulary(vocabularies);
-  checkVocabularyCuries(VOCABULARY, vocabulary);
+  const tables = readTables(builtIn, own);
   checkTables(tables, vocabulary);
   const authoring = composeAuthoring(needed(builtIn, AUTHORING), tables, vocabulary);
   const { types, units, prefixes } = vocabulary;
@@ -55,6 +50,14 @@ export function createModel(builtIn: SchemaFiles, own: SchemaFiles = new Map()):
     unitOf: unitAmong(units),
     expand: expandWith(prefixes),
   };
+}
+
+function readTables(builtIn: SchemaFiles, own: SchemaFiles): ReadonlyMap<string, Table> {
+  const tables = [...builtIn].flatMap(([path, text]) => {
+    const name = TABLE.exec(path)?.[1];
+    return name === undefined ? [] : [readTable(name, { path, text }, ownFile(own, path))];
+  });
+  return new Map(tables.sort((a, b) => a.order - b.order).map(table => [table.name, table]));
 }
 
 function ownFile(own: SchemaFiles, path: string): SchemaText | undefined {
@@ -96,12 +99,9 @@ function unitAmong(units: Vocabulary['units']): Model['unitOf'] {
 
 function expandWith(prefixes: ReadonlyMap<string, string>): Model['expand'] {
   return (curie, base = '') => {
-    const at = curie.indexOf(':');
-    const prefix = curie.slice(0, at);
-    const name = curie.slice(at + 1);
-    if (prefix === 'thing') return `${base}id/${name}`;
-    if (prefix === 'doc' || prefix === 'term') return `${base}${prefix}/${name}`;
-    const start = prefixes.get(prefix);
+    const [prefix, name] = splitCurie(curie);
+    const path = OWN_PREFIXES.get(prefix);
+    const start = path === undefined ? prefixes.get(prefix) : base + path;
     if (start === undefined) throw new RangeError(`Unexpected prefix in \`${curie}\`, expected a declared one`);
     return start + name;
   };

@@ -47,8 +47,11 @@ const DATATYPES: { readonly [type in ColumnType]: Datatype } = {
 };
 const STATED: readonly string[] = ['edtf', 'anyURI', 'iri'] satisfies Datatype[];
 
-/** @throws {SchemaError} on a type or a keyword that a column can't have */
-export function readColumn(path: string, name: string, schema: ColumnSchema): Column {
+/**
+ * One column; `own` says that a project brought it.
+ * @throws {SchemaError} on a type or a keyword that a column can't have
+ */
+export function readColumn(path: string, name: string, schema: ColumnSchema, own: boolean): Column {
   const place = `${path}#${name}`;
   if (!/^[a-z][a-z0-9_]*$/.test(name))
     throw new SchemaError(place, 'Unexpected name of a column, expected small letters, digits and `_`');
@@ -80,6 +83,7 @@ export function readColumn(path: string, name: string, schema: ColumnSchema): Co
     about: schema['x-about'] ?? null,
     also: schema['x-iri'] === undefined ? triples : triples.slice(1),
     triples,
+    own,
     schema,
   };
 }
@@ -108,7 +112,7 @@ function datatype(place: string, type: ColumnType, schema: ColumnSchema): Dataty
 function readTriples(name: string, schema: ColumnSchema): Triple[] {
   const own = schema['x-iri'] === undefined ? [] : [{ ...schema, 'x-iri': schema['x-iri'], 'x-term': name }];
   return [...own, ...(schema['x-also'] ?? [])].map(triple => ({
-    term: triple['x-term'],
+    term: triple['x-term'] ?? '',
     iri: triple['x-iri'],
     about: triple['x-about'] ?? null,
     node: triple['x-node'] ?? null,

@@ -43,6 +43,8 @@ export interface Column {
   readonly also: readonly Triple[];
   /** All triples of the column: its own and `also`. */
   readonly triples: readonly Triple[];
+  /** Whether a project's schemas brought it. */
+  readonly own: boolean;
   readonly schema: object;
 }
 
@@ -58,6 +60,8 @@ export interface NodeShape {
 
 export interface Table {
   readonly name: string;
+  /** Place among the tables, from 1. */
+  readonly order: number;
   readonly title: string;
   readonly description: string;
   readonly columns: readonly Column[];

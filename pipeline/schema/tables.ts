@@ -5,6 +5,8 @@ import { type NodeShape, SchemaError, type Table } from './shapes.ts';
 interface TableSchema {
   readonly title: string;
   readonly description: string;
+  /** Place of the table among the others, from 1. */
+  readonly 'x-order': number;
   readonly 'x-key': readonly string[];
   readonly 'x-about'?: string;
   readonly 'x-class'?: readonly string[];
@@ -20,7 +22,7 @@ interface NodeSchema {
 type Properties = { readonly [column: string]: ColumnSchema };
 
 /** The annotation keywords of tables. */
-export const TABLE_KEYWORDS: readonly string[] = ['x-key', 'x-about', 'x-class', 'x-nodes'];
+export const TABLE_KEYWORDS: readonly string[] = ['x-order', 'x-key', 'x-about', 'x-class', 'x-nodes'];
 
 const PLAIN_KEYWORDS = ['$schema', 'title', 'description', 'type', 'properties', 'required', 'additionalProperties'];
 const KNOWN: readonly string[] = [...PLAIN_KEYWORDS, ...TABLE_KEYWORDS];
@@ -41,12 +43,14 @@ export function readTable(name: string, builtIn: SchemaText, own: SchemaText | u
   const extended = { ...schema, properties, required: Object.keys(properties), additionalProperties: false };
   return {
     name,
+    order: schema['x-order'],
     title: schema.title,
     description: schema.description,
-    columns: Object.entries(properties).map(([column, part]) =>
-      readColumn(pathOf(column, schema, builtIn, own), column, part),
-    ),
-    key: schema['x-key'],
+    columns: Object.entries(properties).map(([column, part]) => {
+      const added = !(column in schema.properties);
+      return readColumn(added ? own!.path : builtIn.path, column, part, added);
+    }),
+    key: schema['x-key'] ?? [],
     about: schema['x-about'] ?? null,
     classes: schema['x-class'] ?? [],
     nodes: Object.entries(schema['x-nodes'] ?? {}).map(readNode),
@@ -86,10 +90,6 @@ function extend(properties: Properties, own: SchemaText): Properties {
   const columns = Object.entries(properties);
   const trailing = columns.length - 1 - columns.findLastIndex(([name]) => !TRAILING.includes(name));
   return Object.fromEntries(columns.toSpliced(columns.length - trailing, 0, ...added));
-}
-
-function pathOf(column: string, schema: TableSchema, builtIn: SchemaText, own: SchemaText | undefined): string {
-  return own && !(column in schema.properties) ? own.path : builtIn.path;
 }
 
 function readNode([name, schema]: readonly [string, NodeSchema]): NodeShape {

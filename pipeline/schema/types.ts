@@ -1,3 +1,4 @@
+import { curieFault } from './curie.ts';
 import type { Entry, Fields } from './entries.ts';
 import type { Count, Family, Signature, Type, Vocabulary } from './shapes.ts';
 
@@ -21,7 +22,7 @@ const FIELDS: { readonly [family in Family]: readonly string[] } = {
 };
 const COUNTS: readonly string[] = ['1', '?', '+', '*'] satisfies Count[];
 
-type Concepts = Pick<Vocabulary, 'roles' | 'categories'>;
+type Concepts = Pick<Vocabulary, 'roles' | 'categories' | 'prefixes'>;
 
 /**
  * Types by name, each after its broader type, with what they inherit.
@@ -95,13 +96,17 @@ function readSignature(entry: Entry): Signature {
   return { role: entry.name, fillers, count: count as Count };
 }
 
-function checkNames(type: Type, entry: Entry, types: ReadonlyMap<string, Type>, { roles, categories }: Concepts): void {
-  if (type.category !== null && !categories.has(type.category))
+function checkNames(type: Type, entry: Entry, types: ReadonlyMap<string, Type>, concepts: Concepts): void {
+  if (type.category !== null && !concepts.categories.has(type.category)) {
     entry.fail(`Unexpected category \`${type.category}\`, expected a declared one`);
-  for (const role of type.roles.keys())
-    if (!roles.has(role)) entry.fail(`Unexpected role \`${role}\`, expected a declared one`);
+  }
+  const strange = [...type.roles.keys()].find(role => !concepts.roles.has(role));
+  if (strange !== undefined) entry.fail(`Unexpected role \`${strange}\`, expected a declared one`);
   const fillers = [...type.roles.values()].flatMap(signature => signature.fillers);
-  for (const name of [...fillers, ...type.subject, ...type.object]) {
-    if (name !== '*' && !types.has(name)) entry.fail(`Unexpected type \`${name}\`, expected a declared one or \`*\``);
+  const unknown = [...fillers, ...type.subject, ...type.object].find(name => name !== '*' && !types.has(name));
+  if (unknown !== undefined) entry.fail(`Unexpected type \`${unknown}\`, expected a declared one or \`*\``);
+  for (const curie of [type.iri, type.predicate]) {
+    const fault = curie === null ? null : curieFault(curie, concepts.prefixes);
+    if (fault !== null) entry.fail(fault);
   }
 }

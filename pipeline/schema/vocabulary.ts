@@ -1,3 +1,4 @@
+import { curieFault, OWN_PREFIXES } from './curie.ts';
 import { type Entry, readEntries, type SchemaText } from './entries.ts';
 import type { Authority, Concept, Role, Unit, Vocabulary } from './shapes.ts';
 import { FAMILIES, readTypes } from './types.ts';
@@ -5,8 +6,7 @@ import { FAMILIES, readTypes } from './types.ts';
 /** Sections whose names live in a space of their own; all others hold terms, each with an IRI `term:{name}`. */
 const SYSTEMS = ['prefixes', 'authorities', 'units'];
 const SECTIONS = [...SYSTEMS, 'roles', 'categories', ...FAMILIES];
-/** Prefixes that depend on the dataset's base. */
-const OWN_PREFIXES = ['thing', 'doc', 'term'];
+const PINNED = 'Unexpected category, expected those of PLOVER alone: give a type of yours the nearest of them';
 
 /**
  * Reads `vocabulary.yaml` and, where a project has one, its own, which only adds.
@@ -16,11 +16,13 @@ export function readVocabulary(sources: readonly SchemaText[]): Vocabulary {
   const entries = sources.flatMap(source => readEntries(source, SECTIONS));
   refuseDoubles(entries);
   const of = (section: string) => entries.filter(entry => entry.section === section);
+  for (const entry of of('categories')) if (entry.path !== sources[0]?.path) entry.fail(PINNED);
+  const prefixes = new Map(of('prefixes').map(entry => [entry.name, readPrefix(entry)]));
   const concepts = {
-    prefixes: new Map(of('prefixes').map(entry => [entry.name, readPrefix(entry)])),
+    prefixes,
     authorities: byName(of('authorities').map(readAuthority)),
-    units: byName(of('units').map(readUnit)),
-    roles: byName(of('roles').map(readRole)),
+    units: readUnits(of('units')),
+    roles: byName(of('roles').map(entry => readRole(entry, prefixes))),
     categories: byName(of('categories').map(readConcept)),
   };
   return { ...concepts, types: readTypes(FAMILIES.flatMap(of), concepts) };
@@ -31,14 +33,15 @@ function refuseDoubles(entries: readonly Entry[]): void {
   for (const entry of entries) {
     const key = `${SYSTEMS.includes(entry.section) ? entry.section : 'terms'} ${entry.name}`;
     const first = seen.get(key);
-    if (first)
+    if (first) {
       entry.fail(`Unexpected second meaning, expected a new name: it stands in ${first.path} (${first.section})`);
+    }
     seen.set(key, entry);
   }
 }
 
 function readPrefix(entry: Entry): string {
-  if (OWN_PREFIXES.includes(entry.name)) entry.fail(`Unexpected prefix, expected none of ${OWN_PREFIXES.join(', ')}`);
+  if (OWN_PREFIXES.has(entry.name)) entry.fail('Unexpected prefix, expected another: this one depends on `base`');
   return entry.text();
 }
 
@@ -61,21 +64,32 @@ function readPattern(entry: Entry, pattern: string): RegExp {
   }
 }
 
+function readUnits(entries: readonly Entry[]): ReadonlyMap<string, Unit> {
+  const words = new Map<string, string>();
+  const units = entries.map(entry => {
+    const unit = readUnit(entry);
+    const taken = unit.words.find(word => words.has(word));
+    if (taken !== undefined) entry.fail(`Unexpected word \`${taken}\`, expected another: ${words.get(taken)} has it`);
+    for (const word of unit.words) words.set(word, unit.name);
+    return unit;
+  });
+  return byName(units);
+}
+
 function readUnit(entry: Entry): Unit {
   const fields = entry.fields(['code', 'label', 'words']);
   return { name: entry.name, code: fields.text('code'), label: fields.text('label'), words: fields.list('words') };
 }
 
-function readRole(entry: Entry): Role {
-  if (!/^[a-z][A-Za-z0-9]*$/.test(entry.name))
+function readRole(entry: Entry, prefixes: Vocabulary['prefixes']): Role {
+  if (!/^[a-z][A-Za-z0-9]*$/.test(entry.name)) {
     entry.fail('Unexpected name of a role, expected letters and digits, a small letter first');
+  }
   const fields = entry.fields(['label', 'definition', 'iri']);
-  return {
-    name: entry.name,
-    label: fields.text('label'),
-    definition: fields.text('definition'),
-    iri: fields.optional('iri'),
-  };
+  const iri = fields.optional('iri');
+  const fault = iri === null ? null : curieFault(iri, prefixes);
+  if (fault !== null) entry.fail(fault);
+  return { name: entry.name, label: fields.text('label'), definition: fields.text('definition'), iri };
 }
 
 function readConcept(entry: Entry): Concept {
