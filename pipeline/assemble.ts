@@ -3,7 +3,7 @@ import type { Batch } from './emit/emitter.ts';
 import { flatEvents, type Lookup } from './flat.ts';
 import type { Report } from './messages.ts';
 import type { Model, Row, Value } from './model.ts';
-import { type RowsByTable, recordRows } from './records.ts';
+import { append, type RowsByTable, recordRows } from './records.ts';
 import type { Article, Mentioned } from './tabulate.ts';
 import { termRows } from './terms.ts';
 
@@ -165,7 +165,7 @@ class Assembly {
       if (this.#told.has(id)) later.add(id);
       this.#told.add(id);
     }
-    const place = (table: string, row: Row): void => void (rows[table] ??= []).push(row);
+    const place = (table: string, row: Row): void => append(rows, table, [row]);
     for (const table of THING_TABLES) {
       const key = this.#model.tables.get(table)!.key[0]!;
       const written = new Set<string>();
@@ -198,23 +198,23 @@ class Assembly {
         firstSentence: known?.firstSentence ?? null,
       };
       for (const [table, own] of Object.entries(recordRows(thing, telling, this.#model, this.#base)))
-        (rows[table] ??= []).push(...own);
+        append(rows, table, own);
     }
   }
 
   /** Words that speak of an entity and are none of its names. */
   #namesAsMentioned(rows: RowsByTable, mentioned: ReadonlyMap<string, Mentioned>, article: Article): void {
-    const language = (article.rows['documents']?.[0]?.['language'] ?? null) as string | null;
-    for (const { entity_id: id } of rows['entities'] ?? []) {
-      const names = rows['entity_names']!.filter(row => row['entity_id'] === id);
-      const known = new Set(names.map(row => String(row['name'])));
+    const language = (article.rows.documents?.[0]?.language ?? null) as string | null;
+    for (const { entity_id: id } of rows.entities ?? []) {
+      const names = rows.entity_names!.filter(row => row.entity_id === id);
+      const known = new Set(names.map(row => String(row.name)));
       for (const name of mentioned.get(String(id))?.words ?? []) {
-        if (!known.has(name)) rows['entity_names']!.push({ entity_id: id!, name, language, kind: 'as mentioned' });
+        if (!known.has(name)) rows.entity_names!.push({ entity_id: id!, name, language, kind: 'as mentioned' });
         known.add(name);
       }
     }
-    const order = new Map((rows['entities'] ?? []).map((row, index) => [row['entity_id'], index]));
-    rows['entity_names']?.sort((a, b) => order.get(a['entity_id'])! - order.get(b['entity_id'])!);
+    const order = new Map((rows.entities ?? []).map((row, index) => [row.entity_id, index]));
+    rows.entity_names?.sort((a, b) => order.get(a.entity_id)! - order.get(b.entity_id)!);
   }
 
   #withViews(drafts: readonly { rows: RowsByTable; texts: Batch['texts'] }[]): Batch[] {
@@ -222,9 +222,9 @@ class Assembly {
       for (const table of THING_TABLES) {
         const key = this.#model.tables.get(table)!.key;
         if (key.length === 1 && table !== 'places')
-          for (const row of rows[table] ?? []) this.#labels.set(String(row[key[0]!]), String(row['label']));
+          for (const row of rows[table] ?? []) this.#labels.set(String(row[key[0]!]), String(row.label));
       }
-      for (const row of rows['places'] ?? []) this.#places.set(String(row['entity_id']), row);
+      for (const row of rows.places ?? []) this.#places.set(String(row.entity_id), row);
     }
     const lookup: Lookup = {
       label: id => this.#labels.get(id) ?? id,

@@ -198,13 +198,13 @@ function knownType(type: string, place: Place, model: Model, report: Report): st
 
 /** Addresses under `sameAs` that are exact, and identifiers of authorities that the vocabulary knows. */
 function addressesOf(model: Model, fields: Fields): Address[] {
-  const listed = fields['sameAs'] === undefined ? [] : [fields['sameAs']].flat();
+  const listed = fields.sameAs === undefined ? [] : [fields.sameAs].flat();
   const exact = listed.flatMap(item => {
     if (typeof item === 'string') return [item];
     const link = item as { uri?: unknown; match?: unknown };
     return typeof link.uri === 'string' && (link.match ?? 'exact') === 'exact' ? [link.uri] : [];
   });
-  const identifiers = Object.entries((fields['identifiers'] ?? {}) as Fields).flatMap(([authority, identifier]) => {
+  const identifiers = Object.entries((fields.identifiers ?? {}) as Fields).flatMap(([authority, identifier]) => {
     const known = model.authorities.get(authority);
     return known && typeof identifier === 'string'
       ? [{ authority, identifier, uri: known.uri.replace('{}', identifier) }]

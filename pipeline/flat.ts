@@ -9,32 +9,32 @@ export interface Lookup {
 
 /** The spreadsheet's view of events: labels in place of ids, one row an event. */
 export function flatEvents(rows: RowsByTable, lookup: Lookup): Row[] {
-  const participants = groupBy(rows['event_participants'] ?? [], 'event_id');
-  const evidence = groupBy(rows['evidence'] ?? [], 'record_id');
-  const document = rows['documents']?.[0];
-  return (rows['events'] ?? []).map(event => {
-    const id = String(event['event_id']);
-    const place = event['place_id'] ? lookup.place(String(event['place_id'])) : null;
+  const participants = groupBy(rows.event_participants ?? [], 'event_id');
+  const evidence = groupBy(rows.evidence ?? [], 'record_id');
+  const document = rows.documents?.[0];
+  return (rows.events ?? []).map(event => {
+    const id = String(event.event_id);
+    const place = event.place_id ? lookup.place(String(event.place_id)) : null;
     return {
       event_id: id,
-      iri: event['iri']!,
-      what: event['label']!,
-      type: lookup.typeLabel(String(event['type'])),
-      category: event['category']!,
-      status: event['status']!,
+      iri: event.iri!,
+      what: event.label!,
+      type: lookup.typeLabel(String(event.type)),
+      category: event.category!,
+      status: event.status!,
       ...who(participants.get(id) ?? [], lookup),
-      place: event['place_id'] ? lookup.label(String(event['place_id'])) : null,
-      latitude: place?.['latitude'] ?? null,
-      longitude: place?.['longitude'] ?? null,
-      place_precision: place?.['precision'] ?? null,
-      uncertainty_km: place?.['uncertainty_km'] ?? null,
-      when_edtf: event['when_edtf']!,
-      start_date: event['start_date']!,
-      end_date: event['end_date']!,
-      date_precision: event['date_precision']!,
-      evidence: evidence.get(id)?.[0]?.['exact'] ?? null,
-      document_title: document?.['title'] ?? '',
-      document_iri: document?.['iri'] ?? '',
+      place: event.place_id ? lookup.label(String(event.place_id)) : null,
+      latitude: place?.latitude ?? null,
+      longitude: place?.longitude ?? null,
+      place_precision: place?.precision ?? null,
+      uncertainty_km: place?.uncertainty_km ?? null,
+      when_edtf: event.when_edtf!,
+      start_date: event.start_date!,
+      end_date: event.end_date!,
+      date_precision: event.date_precision!,
+      evidence: evidence.get(id)?.[0]?.exact ?? null,
+      document_title: document?.title ?? '',
+      document_iri: document?.iri ?? '',
     };
   });
 }
@@ -44,15 +44,15 @@ function who(
   lookup: Lookup,
 ): { actors: string | null; targets: string | null; participants: string | null } {
   const named = (row: Row): string =>
-    (row['count'] === null ? '' : `${row['count']} × `) + lookup.label(String(row['entity_id']));
+    (row.count === null ? '' : `${row.count} × `) + lookup.label(String(row.entity_id));
   const inRole = (role: string): string =>
     participants
-      .filter(row => row['role'] === role)
+      .filter(row => row.role === role)
       .map(named)
       .join('; ');
   const others = participants
-    .filter(row => row['role'] !== 'actor' && row['role'] !== 'target')
-    .map(row => `${row['role']}: ${named(row)}`);
+    .filter(row => row.role !== 'actor' && row.role !== 'target')
+    .map(row => `${row.role}: ${named(row)}`);
   return {
     actors: inRole('actor') || null,
     targets: inRole('target') || null,

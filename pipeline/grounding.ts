@@ -41,9 +41,9 @@ function usedIds({ mentions, things, front }: Resolved): ReadonlySet<string> {
 }
 
 function groundDate({ dates }: Resolved, thing: Thing, grounds: readonly Ground[], report: Report): void {
-  const when = thing.fields['when'];
+  const when = thing.fields.when;
   const date = typeof when === 'string' ? readDate(when) : null;
-  if (!date || thing.fields['whenBasis'] !== undefined) return;
+  if (!date || thing.fields.whenBasis !== undefined) return;
   if (!dateWordsIn(dates, grounds).some(words => datesMeet(words.date, date)))
     report('when-ungrounded', valuePlace(thing, ['when']), { when: date.edtf, id: thing.id });
 }
@@ -55,7 +55,7 @@ function groundFillers(
   grounds: readonly Ground[],
   report: Report,
 ): void {
-  const assertion = thing.fields['assertion'];
+  const assertion = thing.fields.assertion;
   if (assertion === 'inferred' || assertion === 'editorial') return;
   const spoken = new Set(
     mentions

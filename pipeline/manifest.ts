@@ -29,7 +29,7 @@ export function readManifest(source: Source, model: Model, validators: Validator
   const judge = { model, validators, find: () => undefined, ids: () => [], report: listen };
   checkFields(source, node, fields, 'dataset', null, placeOf(source, 0, 0), judge);
   if (failed) return null;
-  const base = String(fields['base']);
+  const base = String(fields.base);
   const value = entryOf(node!, 'base')!.value;
   if (PLACEHOLDER.test(base)) report('base-placeholder', placeOf(source, value.start, value.end), { base });
   return complete(fields, base);
@@ -37,8 +37,8 @@ export function readManifest(source: Source, model: Model, validators: Validator
 
 function complete(fields: Record<string, unknown>, base: string): Manifest {
   const text = (field: string): string | null => (typeof fields[field] === 'string' ? (fields[field] as string) : null);
-  const publisher = fields['publisher'] as PartyFields | undefined;
-  const csv = fields['csv'] as { bom?: boolean } | undefined;
+  const publisher = fields.publisher as PartyFields | undefined;
+  const csv = fields.csv as { bom?: boolean } | undefined;
   return {
     name: text('name') ?? nameOf(base),
     title: text('title')!,
@@ -46,11 +46,11 @@ function complete(fields: Record<string, unknown>, base: string): Manifest {
     base,
     licence: text('licence')!,
     publisher: publisher ? party(publisher, 'Organization') : null,
-    creators: ((fields['creators'] ?? []) as PartyFields[]).map(creator => party(creator, 'Person')),
+    creators: ((fields.creators ?? []) as PartyFields[]).map(creator => party(creator, 'Person')),
     version: text('version') ?? '0.0.0',
     published: text('published'),
     language: text('language') ?? 'en',
-    keywords: (fields['keywords'] ?? []) as string[],
+    keywords: (fields.keywords ?? []) as string[],
     citation: text('citation'),
     repository: text('repository'),
     csv: { bom: csv?.bom ?? true },

@@ -18,6 +18,12 @@ export interface Telling {
   readonly firstSentence: string | null;
 }
 
+export function append(rows: RowsByTable, table: string, more: readonly Row[]): void {
+  const known = rows[table];
+  if (known) known.push(...more);
+  else rows[table] = [...more];
+}
+
 /** The rows that a thing's fields make, in every table that tells of it. */
 export function recordRows(thing: Thing, telling: Telling, model: Model, base: string): RowsByTable {
   const type = model.types.get(thing.type)!;
@@ -26,7 +32,7 @@ export function recordRows(thing: Thing, telling: Telling, model: Model, base: s
     const columns = model.tables.get(table)!.columns;
     const whole: { [column: string]: Value } = {};
     for (const column of columns) whole[column.name] = row[column.name] ?? null;
-    (rows[table] ??= []).push(whole);
+    append(rows, table, [whole]);
   };
   const common = {
     iri: `${base}id/${thing.id}`,
@@ -52,7 +58,7 @@ const fill = {
     const { id, fields } = thing;
     const identifier = (authority: string): string | null =>
       thing.addresses.find(address => address.authority === authority)?.identifier ?? null;
-    const country = text(fields['country']);
+    const country = text(fields.country);
     add('entities', {
       ...common,
       entity_id: id,
@@ -62,41 +68,41 @@ const fill = {
       first_sentence_id: telling.firstSentence,
     });
     add('entity_names', { entity_id: id, name: thing.label, language: null, kind: 'preferred' });
-    for (const alias of listOf(fields['aliases'])) {
+    for (const alias of listOf(fields.aliases)) {
       const { name, lang, kind } =
         typeof alias === 'string' ? { name: alias } : (alias as Partial<Record<'name' | 'lang' | 'kind', string>>);
       if (name !== undefined && name !== thing.label)
         add('entity_names', { entity_id: id, name, language: lang ?? null, kind: kind ?? 'alias' });
     }
     for (const link of linksOf(thing, model)) add('entity_links', { entity_id: id, ...link });
-    const geo = fields['geo'] as Fields | undefined;
+    const geo = fields.geo as Fields | undefined;
     if (!geo && !model.isA(thing.type, 'Place')) return;
     add('places', {
       entity_id: id,
-      latitude: number(geo?.['lat']),
-      longitude: number(geo?.['lon']),
-      precision: number(geo?.['precision']),
-      uncertainty_km: number(geo?.['uncertaintyKm']),
-      basis: text(geo?.['basis']),
-      within: text(fields['partOf']),
+      latitude: number(geo?.lat),
+      longitude: number(geo?.lon),
+      precision: number(geo?.precision),
+      uncertainty_km: number(geo?.uncertaintyKm),
+      basis: text(geo?.basis),
+      within: text(fields.partOf),
       geonames_id: identifier('geonames'),
     });
   },
 
   events(add: Add, { thing, telling, type, common }: Context): void {
     const { id, fields } = thing;
-    const when = dateOf(fields['when']);
+    const when = dateOf(fields.when);
     add('events', {
       ...common,
       event_id: id,
       category: type.category,
       contexts: type.contexts.length > 0 ? type.contexts : null,
-      status: common['status'] ?? 'occurred',
+      status: common.status ?? 'occurred',
       ...dateColumns(when),
       date_precision: when?.precision ?? null,
-      date_basis: when ? (text(fields['whenBasis']) ?? (telling.dateWords === null ? 'inferred' : 'explicit')) : null,
+      date_basis: when ? (text(fields.whenBasis) ?? (telling.dateWords === null ? 'inferred' : 'explicit')) : null,
       date_text: when ? telling.dateWords : null,
-      place_id: text(fields['where']),
+      place_id: text(fields.where),
       mention_count: telling.mentions,
     });
     let position = 0;
@@ -118,8 +124,8 @@ const fill = {
   },
 
   relations(add: Add, { thing, common }: Context): void {
-    const from = dateOf(thing.fields['when']);
-    const until = dateOf(thing.fields['until']);
+    const from = dateOf(thing.fields.when);
+    const until = dateOf(thing.fields.until);
     const edtf = from && until ? `${from.edtf}/${until.edtf}` : (from?.edtf ?? (until ? `../${until.edtf}` : null));
     add('relations', {
       ...common,
@@ -131,7 +137,7 @@ const fill = {
   },
 
   quantities(add: Add, { thing, telling, model, common }: Context): void {
-    const quantity = readQuantity(String(thing.fields['value']));
+    const quantity = readQuantity(String(thing.fields.value));
     const unit = quantity?.unit ? model.unitOf(quantity.unit) : null;
     add('quantities', {
       ...common,
@@ -142,14 +148,14 @@ const fill = {
       comparator: quantity?.comparator ?? 'eq',
       unit: quantity?.unit ? (unit ?? `{${quantity.unit}}`) : '1',
       unit_text: quantity?.unit ?? null,
-      as_of_edtf: text(thing.fields['asOf']),
-      value_text: telling.words ?? String(thing.fields['value']),
+      as_of_edtf: text(thing.fields.asOf),
+      value_text: telling.words ?? String(thing.fields.value),
     });
   },
 
   quotations(add: Add, { thing, telling, common }: Context): void {
-    const speaker = thing.fields['speaker'];
-    const unnamed = typeof speaker === 'object' && speaker !== null ? text((speaker as Fields)['unnamed']) : null;
+    const speaker = thing.fields.speaker;
+    const unnamed = typeof speaker === 'object' && speaker !== null ? text((speaker as Fields).unnamed) : null;
     const words = (telling.words ?? '').replace(/^["“„«‘']+|["”»’']+$/gu, '');
     add('quotations', {
       ...common,
@@ -162,9 +168,9 @@ const fill = {
 
   claims(add: Add, { thing, common }: Context): void {
     add('claims', { ...common, claim_id: thing.id });
-    for (const speaker of listOf(thing.fields['speaker']))
+    for (const speaker of listOf(thing.fields.speaker))
       add('claim_speakers', { claim_id: thing.id, speaker_id: String(speaker) });
-    for (const about of listOf(thing.fields['about']))
+    for (const about of listOf(thing.fields.about))
       add('claim_subjects', { claim_id: thing.id, about_id: String(about) });
   },
 };
@@ -176,11 +182,11 @@ function linksOf(thing: Thing, model: Model): { [column: string]: Value }[] {
     uri,
     match: 'exact',
   }));
-  const others = listOf(thing.fields['sameAs']).flatMap(item => {
+  const others = listOf(thing.fields.sameAs).flatMap(item => {
     const { uri, match } = (typeof item === 'string' ? {} : item) as { uri?: string; match?: string };
     return uri !== undefined && match !== undefined && match !== 'exact' ? [{ uri, match }] : [];
   });
-  const also = listOf(thing.fields['seeAlso']).map(uri => ({ uri: String(uri), match: 'related' }));
+  const also = listOf(thing.fields.seeAlso).map(uri => ({ uri: String(uri), match: 'related' }));
   const inexact = [...others, ...also].map(({ uri, match }) => ({ ...normalizeAddress(model, uri), match }));
   return [...new Map([...inexact, ...exact].map(link => [link.uri, link])).values()].sort(
     (a, b) => rank(a.match) - rank(b.match),

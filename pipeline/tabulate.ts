@@ -5,7 +5,7 @@ import { type Ground, sentenceAt } from './evidence.ts';
 import { derivedId, occurrences } from './identity.ts';
 import type { Model, Row, Value } from './model.ts';
 import type { Place } from './place.ts';
-import { listOf, plainColumns, type RowsByTable, recordRows } from './records.ts';
+import { append, listOf, plainColumns, type RowsByTable, recordRows } from './records.ts';
 import type { DateWords, Mention, Resolved } from './resolve.ts';
 import { countWords } from './sentences.ts';
 import type { Sentence } from './text.ts';
@@ -54,9 +54,9 @@ class Tabulation {
     this.#model = model;
     this.#base = base;
     this.#front = (resolved.front.fields ? plainValue(resolved.front.fields) : {}) as { [field: string]: unknown };
-    this.#id = String(this.#front['id']);
+    this.#id = String(this.#front.id);
     this.#codePoint = codePoints(resolved.prose.text);
-    const quotes = this.#front['text'] === 'quotes';
+    const quotes = this.#front.text === 'quotes';
     const stated = new Set([...resolved.evidence.values()].flat().map(ground => ground.sentence));
     this.#published = quotes ? sentence => stated.has(sentence) : () => true;
   }
@@ -65,7 +65,7 @@ class Tabulation {
     const { prose, source, things } = this.#resolved;
     const sentences = this.#sentences();
     const mentioned = this.#mentions();
-    const quotes = this.#front['text'] === 'quotes';
+    const quotes = this.#front.text === 'quotes';
     this.#document(sentences, quotes);
     for (const thing of things.values()) this.#thing(thing, mentioned.get(thing.id));
     this.#evidence();
@@ -75,7 +75,7 @@ class Tabulation {
   }
 
   #add(table: string, row: { [column: string]: Value }): void {
-    (this.rows[table] ??= []).push(row as Row);
+    append(this.rows, table, [row as Row]);
   }
 
   #slice({ start, end }: { start: number; end: number }): { exact: string; char_start: number; char_end: number } {
@@ -89,12 +89,12 @@ class Tabulation {
   #document(sentences: number, quotes: boolean): void {
     const { source, prose } = this.#resolved;
     const table = this.#model.tables.get('documents')!;
-    const published = typeof this.#front['published'] === 'string' ? readDate(this.#front['published']) : null;
+    const published = typeof this.#front.published === 'string' ? readDate(this.#front.published) : null;
     const row: { [column: string]: Value } = {
       document_id: this.#id,
       iri: `${this.#base}doc/${this.#id}`,
       ...plainColumns(table, { ...this.#front, lang: this.#resolved.front.language }),
-      authors: this.#front['author'] === undefined ? null : listOf(this.#front['author']).map(String),
+      authors: this.#front.author === undefined ? null : listOf(this.#front.author).map(String),
       published_edtf: published?.edtf ?? null,
       published_start: published?.start ?? null,
       published_end: published?.end ?? null,
@@ -143,7 +143,7 @@ class Tabulation {
       const row = this.#mention(mention, sentence, nth);
       this.#add('mentions', row);
       const known = mentioned.get(mention.target);
-      const exact = String(row['exact']);
+      const exact = String(row.exact);
       if (!known)
         mentioned.set(mention.target, { count: 1, firstSentence: this.#sentenceIds.get(sentence)!, words: [exact] });
       else {
@@ -192,11 +192,11 @@ class Tabulation {
       firstSentence: mentioned?.firstSentence ?? null,
     };
     for (const [table, rows] of Object.entries(recordRows(thing, telling, this.#model, this.#base)))
-      (this.rows[table] ??= []).push(...rows);
+      append(this.rows, table, rows);
   }
 
   #dateWords(thing: Thing, grounds: readonly Ground[]): string | null {
-    const when = typeof thing.fields['when'] === 'string' ? readDate(thing.fields['when']) : null;
+    const when = typeof thing.fields.when === 'string' ? readDate(thing.fields.when) : null;
     const words =
       when && grounds.length > 0
         ? dateWordsIn(this.#resolved.dates, grounds).find(words => datesMeet(words.date, when))

@@ -320,10 +320,10 @@ class FieldCheck {
 
   #meanings(): void {
     const { report } = this.#judge;
-    const value = this.#fields['value'];
+    const value = this.#fields.value;
     if (this.#kind === 'quantity' && typeof value === 'string' && !readQuantity(value))
       report('quantity-form', this.#valuePlace(['value']), { value });
-    const geo = this.#fields['geo'] as { lat?: unknown; precision?: unknown } | undefined;
+    const geo = this.#fields.geo as { lat?: unknown; precision?: unknown } | undefined;
     if (this.#kind === 'entity' && geo?.lat !== undefined && geo.precision === undefined)
       report('precision-missing', this.#keyPlace('geo'), { id: this.#thing?.id ?? '' });
   }
@@ -331,7 +331,7 @@ class FieldCheck {
 
 /** Fields of ids that are no columns by themselves: roles, speakers, authors and the like. */
 function isReference(field: string, schema: { [keyword: string]: unknown }): boolean {
-  const ref = schema['$ref'];
+  const ref = schema.$ref;
   return (ref === '#/$defs/ids' && field !== 'formerIds') || ref === '#/$defs/fillers' || field === 'speaker';
 }
 
@@ -341,7 +341,7 @@ function checkParts(thing: Thing, { find, report }: Judge): void {
   let at: Thing | undefined = thing;
   while (at && !ids.includes(at.id)) {
     ids.push(at.id);
-    const part: unknown = at.fields['partOf'];
+    const part: unknown = at.fields.partOf;
     at = typeof part === 'string' ? find(part) : undefined;
     if (ids.length > 1000) return;
   }
