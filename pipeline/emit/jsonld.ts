@@ -1,0 +1,51 @@
+import { contextOf } from './context.ts';
+import type { Emitter, Sink } from './emitter.ts';
+import { type GraphContext, openGraph } from './graph.ts';
+import { factNodes } from './rdf/facts.ts';
+import { compileNodes, type JsonNode } from './rdf/nodes.ts';
+
+/**
+ * Writes `graph.jsonld`: the context inline, then one node a line, as batches come, so that memory doesn't grow with the
+ * graph. To those who know no JSON-LD the file is JSON of a predictable shape.
+ */
+export function openJsonLd(context: GraphContext): Emitter {
+  const { graph, facts, count, countFacts } = openGraph(context);
+  const nodesOf = compileNodes(graph);
+  const sink = context.output.file('graph.jsonld');
+  sink.write(`${JSON.stringify({ '@context': contextOf(graph) }, null, 2).slice(0, -2)},\n  "@graph": [`);
+  const write = nodeWriter(sink);
+  write(factNodes(facts, graph.names));
+  return {
+    add({ rows }) {
+      count(rows);
+      write(nodesOf(rows));
+    },
+    close() {
+      write(factNodes(countFacts(), graph.names));
+      sink.write('\n  ]\n}\n');
+      sink.close();
+    },
+  };
+}
+
+function nodeWriter(sink: Sink): (nodes: Iterable<JsonNode>) => void {
+  let separator = '\n';
+  return nodes => {
+    for (const node of nodes) {
+      sink.write(separator + toLine(node));
+      separator = ',\n';
+    }
+  };
+}
+
+/**
+ * JSON can spell a lone surrogate (`\ud800`), UTF-8 and RDF can't: refused here as the sink refuses it in other formats.
+ * @throws {TypeError}
+ */
+function toLine(node: JsonNode): string {
+  const line = JSON.stringify(node);
+  if (line.includes('\\ud') && /(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(line)) {
+    throw new TypeError(`Unexpected lone surrogate in ${node.id}`);
+  }
+  return line;
+}

@@ -1,0 +1,29 @@
+import type { Emitter } from './emitter.ts';
+import { type GraphContext, openGraph } from './graph.ts';
+import { takeFacts } from './rdf/facts.ts';
+import { compileQuads } from './rdf/quads.ts';
+import { createQuadStore } from './rdf/store.ts';
+
+/**
+ * Writes `graph.nq`: all triples of the dataset as canonical N-Quads (RDFC-1.0), sorted by code point, unique, no blank node.
+ * They are written straight from rows. Memory grows with the graph.
+ */
+export function openNQuads(context: GraphContext): Emitter {
+  const { graph, facts, count, countFacts } = openGraph(context);
+  const sink = context.output.file('graph.nq');
+  const store = createQuadStore(context.manifest.base);
+  const tables = [...graph.tables.values()].map(table => ({ name: table.name, write: compileQuads(table) }));
+  takeFacts(facts, store.take);
+  return {
+    add({ rows }) {
+      count(rows);
+      for (const { name, write } of tables) for (const row of rows[name] ?? []) write(row, store.take);
+      store.settle();
+    },
+    close() {
+      takeFacts(countFacts(), store.take);
+      store.write(sink);
+      sink.close();
+    },
+  };
+}

@@ -1,0 +1,31 @@
+const BEYOND_SURROGATES = /[\ud800-\uffff]/;
+
+/** Orders by Unicode code point. JavaScript's own order is by UTF-16 unit, which puts U+1F600 before U+FF5E. */
+export function compareCodePoints(one: string, other: string): number {
+  const length = Math.min(one.length, other.length);
+  for (let at = 0; at < length; at += 1) {
+    const a = one.charCodeAt(at);
+    const b = other.charCodeAt(at);
+    if (a !== b) return weight(a) - weight(b);
+  }
+  return one.length - other.length;
+}
+
+/** Sorts in place by code point; the engine's own order, several times as fast, serves where it is the same. */
+export function sortByCodePoint(texts: string[]): string[] {
+  return texts.some(text => BEYOND_SURROGATES.test(text)) ? texts.sort(compareCodePoints) : texts.sort();
+}
+
+/** The lines of several blocks as one block: sorted and unique. Every line ends in a line feed. */
+export function mergeLines(blocks: readonly string[]): string {
+  const lines = new Set(blocks.flatMap(block => block.split('\n')));
+  lines.delete('');
+  return sortByCodePoint([...lines])
+    .map(line => `${line}\n`)
+    .join('');
+}
+
+function weight(unit: number): number {
+  if (unit < 0xd800) return unit;
+  return unit > 0xdfff ? unit : unit + 0x10000;
+}
