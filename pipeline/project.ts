@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join, relative } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SchemaFiles } from './model.ts';
 import { createSource, type Source } from './place.ts';
@@ -48,7 +48,8 @@ export function openProject(folder: string, from: string): Project {
     dataset: optional('dataset.yaml'),
     registry: optional('entities.yaml'),
     articles: names.filter(isArticle).map(name => join(sources, name)),
-    schemas: readSchemas(join(folder, 'schemas')),
+    // The tool's own repository is a project too: its schemas are the built-in ones.
+    schemas: resolve(folder, 'schemas') === resolve(BUILT_IN_SCHEMAS) ? new Map() : readSchemas(join(folder, 'schemas')),
   };
 }
 
