@@ -38,7 +38,7 @@ export interface EventsFlatRow {
   readonly end_date: string | null;
   /** How exact the time is: the unit that when_edtf names, interval where it has two bounds, set where it lists several. Empty: no time stated. */
   readonly date_precision: 'day' | 'month' | 'season' | 'year' | 'decade' | 'century' | 'interval' | 'set' | null;
-  /** Sentence that states the event, the first where there are several. */
+  /** Words of the document that state the event, the first where there are several. Empty: none. */
   readonly evidence: string | null;
   /** Title of the document that tells of the event first. */
   readonly document_title: string;
@@ -300,7 +300,7 @@ export interface QuantitiesRow {
   readonly label: string;
   /** What the quantity is, in a sentence or two. Empty: not stated. */
   readonly description: string | null;
-  /** Thing that was measured or counted. */
+  /** Thing that was measured or counted. Empty: not stated. */
   readonly of_id: string | null;
   /** What was measured of it, such as distance from coast. Empty: not stated. */
   readonly variable: string | null;
@@ -312,7 +312,7 @@ export interface QuantitiesRow {
   readonly value_high: number | null;
   /** How the number is meant: eq exactly, approx about, gt more than, ge at least, lt less than, le at most, range between value_low and value_high. */
   readonly comparator: 'eq' | 'approx' | 'gt' | 'ge' | 'lt' | 'le' | 'range';
-  /** Unit of measurement as a UCUM code, such as km; 1 for a plain number, words in braces such as {ship} for what is counted. */
+  /** Unit of measurement as a UCUM code, such as km; 1 for a plain number, words in braces such as {ship} for what is counted. Empty: not known. */
   readonly unit: string | null;
   /** Unit in the words of the author, such as ships. Empty: a plain number. */
   readonly unit_text: string | null;

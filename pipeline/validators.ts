@@ -1,6 +1,6 @@
 import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
 import { readDate } from './dates.ts';
-import type { Kind, Model } from './model.ts';
+import { type Kind, type Model, SchemaError } from './model.ts';
 import { COLUMN_KEYWORDS } from './schema/columns.ts';
 import { TABLE_KEYWORDS } from './schema/tables.ts';
 
@@ -15,25 +15,48 @@ export interface Validators {
   fields(kind: Kind | 'dataset'): ValidateFunction;
 }
 
-const OPTIONS: Options = { strict: true, allowUnionTypes: true, allErrors: true, verbose: false };
+/** A validator is compiled once and used on a few thousand values at most: leaving its code as it comes halves the time to start. */
+const OPTIONS: Options = {
+  strict: true,
+  allowUnionTypes: true,
+  allErrors: true,
+  inlineRefs: false,
+  code: { optimize: false },
+};
 
-/** JSON Schema validators of a model's tables and of what authors write. */
+/**
+ * JSON Schema validators of a model's tables and of what authors write. The functions throw `SchemaError` where a project's own
+ * columns are no JSON Schema.
+ */
 export function createValidators(model: Model): Validators {
-  const rows = lazily(() => makeAjv(OPTIONS));
-  const fields = lazily(() => makeAjv({ ...OPTIONS, coerceTypes: true }).addSchema(model.authoring, 'authoring'));
+  const rows = lazily(() => makeAjv(model, OPTIONS));
+  const fields = lazily(() =>
+    makeAjv(model, { ...OPTIONS, coerceTypes: true }).addSchema(model.authoring, 'authoring'),
+  );
   return {
-    row: keyed(table => rows().compile(schemaOf(model, table))),
-    fields: keyed(kind => fields().getSchema(`authoring#/$defs/${kind}`)!),
+    row: keyed(table => compiled(`tables/${table}.json`, () => rows().compile(schemaOf(model, table)))),
+    fields: keyed(kind => compiled('authoring.json', () => fields().getSchema(`authoring#/$defs/${kind}`)!)),
   };
 }
 
-function makeAjv(options: Options): Ajv2020 {
-  const ajv = new Ajv2020(options);
+/** The built-in schemas are held against the meta-schema by a test, not in every run. */
+function makeAjv(model: Model, options: Options): Ajv2020 {
+  const validateSchema = [...model.tables.values()].some(table => table.columns.some(column => column.own));
+  const ajv = new Ajv2020({ ...options, validateSchema });
   ajv.addVocabulary([...new Set([...TABLE_KEYWORDS, ...COLUMN_KEYWORDS])]);
   ajv.addFormat('date', isDay);
   ajv.addFormat('edtf', text => readDate(text) !== null);
   ajv.addFormat('uri', text => /^[a-z][a-z0-9+.-]*:/i.test(text) && URL.canParse(text));
   return ajv;
+}
+
+function compiled(path: string, compile: () => ValidateFunction): ValidateFunction {
+  try {
+    return compile();
+  } catch (error) {
+    if (error instanceof RangeError) throw error;
+    throw new SchemaError(path, (error as Error).message);
+  }
 }
 
 function isDay(text: string): boolean {
