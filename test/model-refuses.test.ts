@@ -50,6 +50,7 @@ describe('a built-in table is refused for', () => {
     ['a template of no column', { 'x-about': 'id/{id}' }, /`id\/\{id\}`: Unexpected column `id`/],
     ['classes without a subject', { 'x-about': undefined }, /x-class or x-nodes/],
     ['a class that is a type', { 'x-class': ['term:City'] }, /class `term:City`/],
+    ['a node named like a column', { 'x-nodes': { status: { 'x-iri': 'oa:hasSelector' } } }, /meaning .* of `status`/],
     ['a node that hangs on none', { 'x-nodes': { a: { of: 'b', 'x-iri': 'oa:hasSelector' } } }, /node `b`/],
   ])('%s', (_, keywords, words) => {
     refuses(

@@ -20,7 +20,7 @@ export function checkTables(tables: ReadonlyMap<string, Table>, vocabulary: Voca
   for (const table of tables.values()) for (const column of table.columns) checkColumn(table, column, context);
 }
 
-function checkTable(table: Table, { vocabulary }: Context): void {
+function checkTable(table: Table, { vocabulary, terms }: Context): void {
   const path = `tables/${table.name}.json`;
   if (!Number.isInteger(table.order)) throw new SchemaError(path, 'Unexpected absence of `x-order`, expected a number');
   if (table.key.length === 0) throw new SchemaError(path, 'Unexpected absence of `x-key`, expected names of columns');
@@ -29,7 +29,10 @@ function checkTable(table: Table, { vocabulary }: Context): void {
   if (table.about === null && (table.classes.length > 0 || table.nodes.length > 0)) {
     throw new SchemaError(path, 'Unexpected x-class or x-nodes, expected none where there is no `x-about`');
   }
-  for (const [at, node] of table.nodes.entries()) checkNode(path, node, table.nodes.slice(0, at), vocabulary);
+  for (const [at, node] of table.nodes.entries()) {
+    checkNode(path, node, table.nodes.slice(0, at), vocabulary);
+    checkTerm(node.name, `${node.iri} (node)`, path, terms);
+  }
   for (const curie of table.classes) checkClass(path, curie, table, vocabulary);
   const fields = table.columns.flatMap(column => column.field ?? []);
   const doubled = fields.find((field, at) => fields.indexOf(field) !== at);
@@ -59,7 +62,8 @@ function checkColumn(table: Table, column: Column, context: Context): void {
   checkReferences(table, column, place, context);
   for (const triple of column.triples) {
     checkTriple(table, triple, place, context.vocabulary);
-    checkTerm(column, triple, place, context.terms);
+    const list = column.type === 'list' ? ' list' : '';
+    checkTerm(triple.term, `${triple.iri} (${column.datatype}${list})`, place, context.terms);
   }
 }
 
@@ -94,8 +98,7 @@ function checkTriple(table: Table, triple: Triple, place: string, vocabulary: Vo
   }
 }
 
-function checkTerm({ datatype, type }: Column, { term, iri }: Triple, place: string, terms: Context['terms']): void {
-  const meaning = `${iri} (${datatype}${type === 'list' ? ' list' : ''})`;
+function checkTerm(term: string, meaning: string, place: string, terms: Context['terms']): void {
   const first = terms.get(term) ?? { meaning, place };
   terms.set(term, first);
   if (first.meaning === meaning) return;
