@@ -12,9 +12,14 @@ type TableJson = Json & {
 const files = readSchemas(BUILT_IN_SCHEMAS);
 
 function refuses(builtIn: SchemaFiles, own: SchemaFiles, words: RegExp): void {
-  const make = () => createModel(builtIn, own);
-  expect(make).toThrow(SchemaError);
-  expect(make).toThrow(words);
+  let error: unknown;
+  try {
+    createModel(builtIn, own);
+  } catch (thrown) {
+    error = thrown;
+  }
+  expect(error).toBeInstanceOf(SchemaError);
+  expect((error as SchemaError).message).toMatch(words);
 }
 
 /** The built-in files with one of them changed. */
@@ -111,10 +116,21 @@ describe("a project's table is refused for", () => {
       /^own\/tables\/events\.json#tide: .*sea:tide/,
     ],
     ['a column that is no schema', 'events', { tide: null }, /column `tide`, expected a schema/],
+    [
+      'a column that nothing fills',
+      'events',
+      { tide: { ...tide, type: 'integer' } },
+      /column `tide`, expected an x-field/,
+    ],
     ['extending no table', 'tides', { tide }, /^own\/tables\/tides\.json: Unexpected file/],
   ])('%s', (_, table, properties, words) => {
     refuses(files, new Map([[`tables/${table}.json`, JSON.stringify({ properties })]]), words);
   });
+});
+
+test("a project's table is refused for a column that stands in it twice", () => {
+  const text = '{"properties": {"tide": {}, "tide": {}}}';
+  refuses(files, new Map([['tables/events.json', text]]), /^own\/tables\/events\.json: duplicated mapping key/);
 });
 
 describe("a project's vocabulary is refused for", () => {

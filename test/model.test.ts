@@ -261,6 +261,14 @@ events:
     expect(createValidators(extended).row('events')({})).toBe(false);
   });
 
+  test('add fields that authors must write, where the column is never empty', () => {
+    const properties = { tide: { type: 'integer', description: 'Height of the tide.', 'x-field': 'tide' } };
+    const strict = createModel(files, new Map([['tables/events.json', JSON.stringify({ properties })]]));
+    const validate = createValidators(strict).fields('event');
+    expect(validate({ type: 'Event', label: 'x', tide: '3' })).toBe(true);
+    expect(validate({ type: 'Event', label: 'x' })).toBe(false);
+  });
+
   test('add types that inherit roles', () => {
     expect(extended.isA('Typhoon', 'Storm')).toBe(true);
     expect(extended.types.get('Typhoon')).toMatchObject({

@@ -12,6 +12,11 @@ interface Fields {
   readonly properties: { readonly [field: string]: object };
   readonly required?: readonly string[];
 }
+interface Field {
+  readonly field: string;
+  readonly schema: object;
+  readonly required: boolean;
+}
 type Definitions = { readonly [name: string]: Fields };
 
 /** The table that the columns with an `x-field` of each kind are in. */
@@ -36,18 +41,17 @@ export function composeAuthoring(
   { roles }: Vocabulary,
 ): Authoring {
   const { $schema, $defs } = parse(source);
+  const named = [...roles.values()].map(role => ({
+    field: role.name,
+    schema: filler(role.definition),
+    required: false,
+  }));
   const composed = Object.entries(TABLES).map(([kind, table]) => {
-    const named =
-      kind === 'event' ? [...roles.values()].map(role => [role.name, filler(role.definition)] as const) : [];
-    const columns = tables
-      .get(table)
-      ?.columns.flatMap(column => (column.field === null ? [] : [[column.field, written(column)] as const]));
-    return [kind, compose(source.path, kind, $defs, [...(columns ?? []), ...named])] as const;
+    const added = [...(tables.get(table)?.columns.flatMap(fieldOf) ?? []), ...(kind === 'event' ? named : [])];
+    return [kind, compose(source.path, kind, $defs, added)] as const;
   });
-  return {
-    $schema,
-    $defs: { ...$defs, dataset: compose(source.path, 'dataset', $defs, []), ...Object.fromEntries(composed) },
-  };
+  const dataset = compose(source.path, 'dataset', $defs, []);
+  return { $schema, $defs: { ...$defs, dataset, ...Object.fromEntries(composed) } };
 }
 
 function parse({ path, text }: SchemaText): { $schema: string; $defs: Definitions } {
@@ -61,44 +65,39 @@ function parse({ path, text }: SchemaText): { $schema: string; $defs: Definition
   throw new SchemaError(path, 'Unexpected absence of `$defs`');
 }
 
-function compose(
-  path: string,
-  kind: string,
-  definitions: Definitions,
-  added: readonly (readonly [string, object])[],
-): object {
+function compose(path: string, kind: string, definitions: Definitions, added: readonly Field[]): object {
   const own = definitions[kind];
   if (!own) throw new SchemaError(path, `Unexpected absence of \`$defs/${kind}\``);
-  const parts = [...(own.allOf ?? []).map(({ $ref }) => definitions[$ref.replace('#/$defs/', '')]), own];
-  const stated = parts.flatMap(part => Object.entries(part?.properties ?? {}));
+  const shared = (own.allOf ?? []).map(({ $ref }) => definitions[$ref.replace('#/$defs/', '')]);
+  const parts = [...shared, own].filter(part => part !== undefined);
+  const stated = parts.flatMap(part => Object.entries(part.properties));
   const properties = new Map<string, object>();
-  for (const [field, schema] of [...stated, ...added]) {
-    if (properties.has(field))
+  for (const [field, schema] of [...stated, ...added.map(({ field, schema }) => [field, schema] as const)]) {
+    if (properties.has(field)) {
       throw new SchemaError(path, `Unexpected second meaning of the field \`${field}\` of ${kind}`);
+    }
     properties.set(field, schema);
   }
-  const { description, required } = merge(parts);
+  const needed = added.filter(({ required }) => required).map(({ field }) => field);
   return {
-    description,
+    description: own.description,
     type: 'object',
     properties: Object.fromEntries(properties),
-    required,
+    required: [...parts.flatMap(part => part.required ?? []), ...needed],
     additionalProperties: false,
   };
-}
-
-function merge(parts: readonly (Fields | undefined)[]): { description: string; required: readonly string[] } {
-  return { description: parts.at(-1)?.description ?? '', required: parts.flatMap(part => part?.required ?? []) };
 }
 
 function filler(description: string): object {
   return { description, $ref: '#/$defs/fillers' };
 }
 
-/** A column's schema as that of a field: what is written is not null, and not empty. */
-function written({ schema, type }: Column): object {
+/** A column as a field: what is written is not null, and not empty. A column that can't be empty has to be written. */
+function fieldOf({ field, schema, type, nullable }: Column): Field[] {
+  if (field === null) return [];
   const { type: types, enum: values, ...rest } = schema as { type: string | string[]; enum?: (string | null)[] };
-  const stated = [types].flat().filter(item => item !== 'null')[0];
+  const stated = [types].flat().find(item => item !== 'null');
   const least = type === 'string' ? { minLength: 1 } : {};
-  return { ...least, ...rest, type: stated, ...(values ? { enum: values.filter(value => value !== null) } : {}) };
+  const allowed = values ? { enum: values.filter(value => value !== null) } : {};
+  return [{ field, schema: { ...least, ...rest, type: stated, ...allowed }, required: !nullable }];
 }

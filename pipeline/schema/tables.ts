@@ -1,3 +1,4 @@
+import { load } from 'js-yaml';
 import { type ColumnSchema, readColumn } from './columns.ts';
 import type { SchemaText } from './entries.ts';
 import { type NodeShape, SchemaError, type Table } from './shapes.ts';
@@ -47,7 +48,7 @@ export function readTable(name: string, builtIn: SchemaText, own: SchemaText | u
     title: schema.title,
     description: schema.description,
     columns: Object.entries(properties).map(([column, part]) => {
-      const added = !(column in schema.properties);
+      const added = !Object.hasOwn(schema.properties, column);
       return readColumn(added ? own!.path : builtIn.path, column, part, added);
     }),
     key: schema['x-key'] ?? [],
@@ -81,15 +82,33 @@ function parse(path: string, text: string): object {
 
 function extend(properties: Properties, own: SchemaText): Properties {
   const added = Object.entries(readSchema(own, EXTENSION).properties as Properties);
+  refuseDoubledKeys(own);
   for (const [name, schema] of added) {
-    if (name in properties)
+    if (Object.hasOwn(properties, name)) {
       throw new SchemaError(own.path, `Unexpected second column \`${name}\`, expected a new name`);
-    if (typeof schema !== 'object' || schema === null)
+    }
+    if (typeof schema !== 'object' || schema === null) {
       throw new SchemaError(own.path, `Unexpected column \`${name}\`, expected a schema`);
+    }
+    if (schema['x-field'] === undefined && ![schema.type].flat().includes('null')) {
+      throw new SchemaError(
+        own.path,
+        `Unexpected column \`${name}\`, expected an x-field that fills it, or the type null besides`,
+      );
+    }
   }
   const columns = Object.entries(properties);
   const trailing = columns.length - 1 - columns.findLastIndex(([name]) => !TRAILING.includes(name));
   return Object.fromEntries(columns.toSpliced(columns.length - trailing, 0, ...added));
+}
+
+/** JSON.parse lets the last of two equal keys win; YAML, of which JSON is a part, doesn't. */
+function refuseDoubledKeys({ path, text }: SchemaText): void {
+  try {
+    load(text);
+  } catch (error) {
+    throw new SchemaError(path, (error as Error).message);
+  }
 }
 
 function readNode([name, schema]: readonly [string, NodeSchema]): NodeShape {
