@@ -94,7 +94,7 @@ ORDER BY label, quantity_id`,
     ),
     prefixed(
       'What rests on each sentence?',
-      `SELECT s.document_id, s.position, v.record_table, v.record_id, s.text
+      `SELECT s.document_id, s.position, v.record_id, s.text
 FROM sentences s
 JOIN evidence v USING (sentence_id)
 ORDER BY s.document_id, s.position, v.record_id`,

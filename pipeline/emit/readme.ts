@@ -121,7 +121,7 @@ function opening(has: (folder: string) => boolean): string {
     [
       has('dataset.xlsx') || has('csv/'),
       'Spreadsheet',
-      'Open `dataset.xlsx`, or a file of `csv/`: UTF-8, comma, one header row. Begin with `events_flat`, which has names in place of ids.\n',
+      `${has('dataset.xlsx') ? 'Open `dataset.xlsx`, or a file of `csv/`' : 'Open a file of `csv/`'}: UTF-8, comma, one header row. Begin with \`events_flat\`, which has names in place of ids.\n`,
     ],
     [
       has('parquet/'),
