@@ -19,7 +19,7 @@ import { type Problem, type Report, reportTo } from './messages.ts';
 import { createModel, type Model } from './model.ts';
 import { parse } from './parse.ts';
 import { placeOf, type Source } from './place.ts';
-import { BUILT_IN_SCHEMAS, openProject, type Project, readSchemas, readSource } from './project.ts';
+import { BUILT_IN_SCHEMAS, openProject, type Project, ProjectError, readSchemas, readSource } from './project.ts';
 import { EMPTY_REGISTRY, readRegistry } from './registry.ts';
 import { resolve } from './resolve.ts';
 import { type Article, tabulate } from './tabulate.ts';
@@ -116,6 +116,8 @@ function read(project: Project, options: Options & { readonly only?: string }): 
     options.only === undefined
       ? project.articles
       : project.articles.filter(path => resolvePath(path) === resolvePath(options.only!));
+  if (options.only !== undefined && paths.length === 0)
+    throw new ProjectError(`Unexpected file \`${options.only}\`, expected an article of the project`);
   const articles = paths.map((path, index) => {
     const read = readArticle(readSource(path, from), { model, validators, registry, base });
     problems.push(...read.problems);

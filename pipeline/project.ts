@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SchemaFiles } from './model.ts';
 import { createSource, type Source } from './place.ts';
@@ -49,7 +49,8 @@ export function openProject(folder: string, from: string): Project {
     registry: optional('entities.yaml'),
     articles: names.filter(isArticle).map(name => join(sources, name)),
     // The tool's own repository is a project too: its schemas are the built-in ones.
-    schemas: resolve(folder, 'schemas') === resolve(BUILT_IN_SCHEMAS) ? new Map() : readSchemas(join(folder, 'schemas')),
+    schemas:
+      resolve(folder, 'schemas') === resolve(BUILT_IN_SCHEMAS) ? new Map() : readSchemas(join(folder, 'schemas')),
   };
 }
 
@@ -64,4 +65,23 @@ function byCodeUnit(a: string, b: string): number {
 
 export function readSource(path: string, from: string): Source {
   return createSource(relative(from, path).replaceAll('\\', '/') || path, readFileSync(path, 'utf8'));
+}
+
+/**
+ * The project that a path belongs to. A folder is one itself; a file belongs to the one whose `source/` it is in.
+ * `article` is null where the path stands for the whole project, as the registry's does.
+ * @throws {ProjectError} where there is no such path, or the file is no source
+ */
+export function locate(path: string): { readonly folder: string; readonly article: string | null } {
+  const is = statSync(path, { throwIfNoEntry: false });
+  if (!is)
+    throw new ProjectError(`Unexpected path \`${path}\`, expected a project's folder or a file in its \`source/\``);
+  if (is.isDirectory()) return { folder: path, article: null };
+  for (let sources = dirname(path); sources !== dirname(sources); sources = dirname(sources)) {
+    if (basename(sources) !== 'source') continue;
+    const name = relative(sources, path).replaceAll('\\', '/');
+    if (isArticle(name)) return { folder: dirname(sources), article: path };
+    if (name === 'dataset.yaml' || name === 'entities.yaml') return { folder: dirname(sources), article: null };
+  }
+  throw new ProjectError(`Unexpected file \`${path}\`, expected an article in the \`source/\` of a project`);
 }

@@ -1,0 +1,56 @@
+# make          install what is missing and build dist/ from source/
+# make test     install what is missing and run every check
+# make check    the quick part of it: types, style, and the sources of the dataset
+# make verify   build again in a temporary folder and compare with dist/, byte by byte
+# make update   write generated code, the expected outputs of the tests, and dist/ anew
+# make clean    remove what was installed and what was built and isn't committed
+
+.DEFAULT_GOAL := dist/SHA256SUMS
+.DELETE_ON_ERROR:
+.PHONY: test check verify update clean types style sources tests
+MAKEFLAGS += --no-builtin-rules
+
+BIN := node_modules/.bin
+LODEMARK := $(BIN)/tsx pipeline/cli.ts
+# Written last by `npm ci` and `npm install` alike.
+INSTALLED := node_modules/.package-lock.json
+# Folders too: they change when a file in them is gone.
+INPUTS := $(shell find source schemas pipeline -not -name '.*' -not -name '*~' | sed 's/ /\\ /g')
+
+dist/SHA256SUMS: $(INPUTS) $(INSTALLED)
+	$(LODEMARK) build
+	@touch $@
+
+$(INSTALLED): package-lock.json
+	npm ci --no-audit --no-fund
+	@touch $@
+
+test: check tests verify
+
+check: types style sources
+
+types: $(INSTALLED)
+	$(BIN)/tsc --noEmit
+
+style: $(INSTALLED)
+	$(BIN)/biome check --error-on-warnings
+
+sources: $(INSTALLED)
+	$(LODEMARK) check
+
+tests: $(INSTALLED)
+	$(BIN)/vitest run
+
+verify: $(INSTALLED)
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	$(LODEMARK) build --out "$$folder/dist" && \
+	diff -rq --exclude=site dist "$$folder/dist" && echo 'dist/ is what the sources give.'
+
+update: $(INSTALLED)
+	$(BIN)/tsx pipeline/generate.ts
+	UPDATE=1 $(BIN)/vitest run test/golden.test.ts
+	$(LODEMARK) build
+	@touch dist/SHA256SUMS
+
+clean:
+	rm -rf node_modules .lodemark .dist-* dist/site package *.tgz

@@ -1,0 +1,101 @@
+#!/usr/bin/env node
+import { readFileSync } from 'node:fs';
+import process from 'node:process';
+import { readArguments, unexpected } from './commands/arguments.ts';
+import { type Command, type ExitStatus, type Terminal, UsageError } from './commands/command.ts';
+import { helpOf, helpOfAll } from './commands/help.ts';
+import { ProjectError } from './project.ts';
+import { SchemaError } from './schema/shapes.ts';
+import { WriteError } from './write/error.ts';
+
+/*
+ * The command line, and the only user of the process: arguments in, an exit status out. A command is a module of its own, found here.
+ */
+
+const COMMANDS: { readonly [name: string]: () => Promise<{ readonly command: Command }> } = {
+  build: () => import('./commands/build.ts'),
+  check: () => import('./commands/check.ts'),
+};
+
+/** Status of a fault in the program itself (EX_SOFTWARE of sysexits.h). */
+const FAULT = 70;
+
+async function main([name, ...args]: readonly string[], terminal: Terminal): Promise<ExitStatus> {
+  if (name === '--version') return say(`${versionOf()}\n`, terminal);
+  if (name === '--help' || name === '-h') return say(await help(), terminal);
+  if (name === undefined) {
+    terminal.err(await help());
+    return 2;
+  }
+  if (!Object.hasOwn(COMMANDS, name))
+    throw name.startsWith('-')
+      ? unexpected('option', name, ['--help', '--version'])
+      : unexpected('command', name, Object.keys(COMMANDS));
+  const { command } = await COMMANDS[name]!();
+  const given = readArguments(name, command, args);
+  return given.options.help ? say(helpOf(name, command), terminal) : command.run(given, terminal);
+}
+
+function say(text: string, terminal: Terminal): ExitStatus {
+  terminal.out(text);
+  return 0;
+}
+
+async function help(): Promise<string> {
+  const commands = new Map<string, Command>();
+  for (const [name, load] of Object.entries(COMMANDS)) commands.set(name, (await load()).command);
+  return helpOfAll(commands);
+}
+
+function versionOf(): string {
+  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
+    version: string;
+  };
+  return version;
+}
+
+/** What went wrong, in a paragraph; the way to a fault of ours is shown as it is. */
+function explain(error: unknown, name: string | undefined): { words: string; status: number } {
+  if (error instanceof UsageError) {
+    const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? ` ${name}` : '';
+    return { words: `${error.message}.\nSee \`lodemark${command} --help\`.`.replace(/\?\.\n/, '?\n'), status: 2 };
+  }
+  if (error instanceof ProjectError || error instanceof SchemaError || error instanceof WriteError)
+    return { words: error.message, status: 2 };
+  if (error instanceof Error && 'syscall' in error) return { words: `Cannot go on: ${error.message}`, status: 2 };
+  const stack = error instanceof Error ? error.stack : String(error);
+  return {
+    words: `${stack}\nThis is a fault of lodemark itself. Please report it with the lines above.`,
+    status: FAULT,
+  };
+}
+
+function terminalOf(): Terminal {
+  const { stdout, stderr, env } = process;
+  const live = stderr.isTTY === true && env.TERM !== 'dumb';
+  return {
+    out: text => void stdout.write(text),
+    err: text => void stderr.write(text),
+    colour: live && !env.NO_COLOR,
+    live,
+    columns: stderr.columns ?? 80,
+    folder: process.cwd(),
+    now: () => performance.now(),
+  };
+}
+
+// A reader that has seen enough, such as `head`, is no fault.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', error => {
+    if ('code' in error && error.code === 'EPIPE') process.exit();
+    throw error;
+  });
+
+const args = process.argv.slice(2);
+try {
+  process.exitCode = await main(args, terminalOf());
+} catch (error) {
+  const { words, status } = explain(error, args[0]);
+  process.stderr.write(`${words}\n`);
+  process.exitCode = status;
+}
