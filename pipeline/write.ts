@@ -12,10 +12,10 @@ import { carryOver, isSame, owned, type Place, recover, remove, swap } from './w
 /*
  * The only writer of the output folder. A build fills a folder beside it, which takes its place at the end by two renames.
  *
- *   .dist.lock                who builds
- *   .dist-<pid>-<random>      the new folder, while it is filled
- *   .dist-<pid>-<random>.old  the old folder, between the renames: put back by the next run if the second never came
- *   .dist-<pid>-<random>.gone the old folder, while it is removed
+ *   .dist-lock                 who builds
+ *   .dist-<pid>-<random>       the new folder, while it is filled
+ *   .dist-<pid>-<random>.old   the old folder, between the renames: put back by the next run if the second never came
+ *   .dist-<pid>-<random>.gone  the old folder, while it is removed
  *
  * Durability: only the lists of hashes are flushed to the device (fsync), before the renames. A kill loses nothing, since what the
  * kernel has been given it keeps. After a power failure the list tells what is damaged, and the next build, which compares hashes and
@@ -42,7 +42,7 @@ export function openDist(out: string): Dist {
   const place = attempt('open', out, () => locate(out));
   const unique = `${place.prefix}${process.pid}-${randomBytes(6).toString('hex')}`;
   const build = join(place.parent, unique);
-  const release = takeLock(join(place.parent, `${place.prefix.slice(0, -1)}.lock`), `${build}.lock`, out);
+  const release = takeLock(join(place.parent, `${place.prefix}lock`), `${build}.lock`, out);
   try {
     attempt('mend', out, () => recover(place));
     attempt('read', out, () => owned(place));

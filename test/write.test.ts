@@ -318,13 +318,13 @@ describe('two at once', () => {
     ['of an earlier process with the number of ours', () => `${process.pid} 1\n`],
     ['without a name, its maker having died', () => ''],
   ])('takes over a lock %s', (_, owner) => {
-    fs.writeFileSync(path.join(parent, '.dist.lock'), owner());
+    fs.writeFileSync(path.join(parent, '.dist-lock'), owner());
     expect(build('one')).toBe(true);
     expect(fs.readdirSync(parent)).toEqual(['dist']);
   });
 
   it('lets one of many have it at a time, from a dead one too', { timeout: 60_000 }, async () => {
-    fs.writeFileSync(path.join(parent, '.dist.lock'), '');
+    fs.writeFileSync(path.join(parent, '.dist-lock'), '');
     const results = await Promise.all(
       ['a', 'b', 'c', 'd'].map(
         words =>

@@ -6,8 +6,9 @@ import type { Column, Value } from '../model.ts';
  *
  *   not stated   empty; an empty text and an empty list state nothing either
  *   date         ISO 8601, as it is
- *   EDTF         a whole year or month that bears no other sign says that its day is open: 2024-07 -> 2024-07-XX, 2022 -> 2022-XX-XX.
- *                The bounds are the same, and no spreadsheet takes it for the first of July or a number.
+ *   EDTF         a bare month, year, decade or century says that the rest is open: 2024-07 -> 2024-07-XX, 2022 -> 2022-XX-XX. The
+ *                bounds are the same, and no spreadsheet takes it for the first of July or a number. Intervals, sets and dates with
+ *                another sign stay text anyway (tried in Gnumeric), but for 2024% and years before 0000, which become numbers.
  *   number       plain decimal notation, never an exponent; the shortest that reads back as the same double
  *   boolean      true, false
  *   list         items joined by `;`, which no item may hold
@@ -20,20 +21,21 @@ import type { Column, Value } from '../model.ts';
  * A cell may be longer than a spreadsheet's 32,767 characters: CSV holds the whole.
  */
 
+type Stated = NonNullable<Value>;
+
 /** Joins the items of a list. */
 const SEPARATOR = ';';
 const RISKY = /^'*\s*[=+\-@\t\r＝＋－＠]/;
-const YEAR = /^\d{4}$/;
+const CENTURY_TO_YEAR = /^\d{2,4}$/;
 const MONTH = /^\d{4}-(?:0[1-9]|1[0-2])$/;
-const OPEN_YEAR = /^\d{4}-XX-XX$/;
+const OPEN_YEAR = /^\d{2}(?:\d\d|\dX|XX)-XX-XX$/;
 const OPEN_MONTH = /^\d{4}-(?:0[1-9]|1[0-2])-XX$/;
 
 /** The way from a row's value to the one that all tabular formats carry; idempotent. */
-export function settled(column: Column): (value: Value | undefined) => Value {
-  if (column.datatype === 'edtf') return value => (typeof value === 'string' && value !== '' ? openDays(value) : null);
-  if (column.type === 'number' || column.type === 'integer')
-    return value => (typeof value === 'number' ? finite(value) : null);
-  return value => (value === undefined || value === '' || (Array.isArray(value) && value.length === 0) ? null : value);
+export function settled({ datatype, type }: Column): (value: Value | undefined) => Value {
+  const settle =
+    datatype === 'edtf' ? openDate : type === 'number' || type === 'integer' ? finite : (value: Stated) => value;
+  return value => (isEmpty(value) ? null : settle(value));
 }
 
 /** The way from a row's value to the text of its cell; '' is not stated. */
@@ -75,15 +77,15 @@ export function unguard(text: string): string {
   return text.startsWith("'") && RISKY.test(text.slice(1)) ? text.slice(1) : text;
 }
 
-/** EDTF of a year or month without its day -> with the day left open. Other EDTF is returned as it is. */
+/** EDTF of a bare month, year, decade or century -> with the rest left open. Other EDTF is returned as it is. */
 export function openDays(edtf: string): string {
-  if (YEAR.test(edtf)) return `${edtf}-XX-XX`;
+  if (CENTURY_TO_YEAR.test(edtf)) return `${edtf.padEnd('YYYY'.length, 'X')}-XX-XX`;
   return MONTH.test(edtf) ? `${edtf}-XX` : edtf;
 }
 
-/** The other way: 2024-07-XX -> 2024-07, 2022-XX-XX -> 2022. */
+/** The other way: 2024-07-XX -> 2024-07, 2022-XX-XX -> 2022, 198X-XX-XX -> 198. */
 export function closeDays(edtf: string): string {
-  if (OPEN_YEAR.test(edtf)) return edtf.slice(0, 'YYYY'.length);
+  if (OPEN_YEAR.test(edtf)) return edtf.replaceAll(/X|-/g, '');
   return OPEN_MONTH.test(edtf) ? edtf.slice(0, 'YYYY-MM'.length) : edtf;
 }
 
@@ -111,8 +113,17 @@ function join(items: readonly string[]): string {
   return items.join(SEPARATOR);
 }
 
+function isEmpty(value: Value | undefined): value is null | undefined {
+  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+}
+
+function openDate(value: Stated): Value {
+  return typeof value === 'string' ? openDays(value) : value;
+}
+
 /** Negative zero is zero: some formats tell them apart and others can't. */
-function finite(value: number): number {
-  if (!Number.isFinite(value)) throw new RangeError(`Unexpected number ${value}`);
+function finite(value: Stated): number {
+  if (typeof value !== 'number' || !Number.isFinite(value))
+    throw new RangeError(`Unexpected ${value}, expected a number`);
   return value === 0 ? 0 : value;
 }
