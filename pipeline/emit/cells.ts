@@ -21,8 +21,6 @@ import type { Column, Value } from '../model.ts';
  * A cell may be longer than a spreadsheet's 32,767 characters: CSV holds the whole.
  */
 
-type Stated = NonNullable<Value>;
-
 /** Joins the items of a list. */
 const SEPARATOR = ';';
 const RISKY = /^'*\s*[=+\-@\t\r＝＋－＠]/;
@@ -33,16 +31,17 @@ const OPEN_MONTH = /^\d{4}-(?:0[1-9]|1[0-2])-XX$/;
 
 /** The way from a row's value to the one that all tabular formats carry; idempotent. */
 export function settled({ datatype, type }: Column): (value: Value | undefined) => Value {
-  const settle =
-    datatype === 'edtf' ? openDate : type === 'number' || type === 'integer' ? finite : (value: Stated) => value;
-  return value => (isEmpty(value) ? null : settle(value));
+  if (datatype === 'edtf') return value => (typeof value === 'string' ? openDays(value) || null : absent(value));
+  if (type === 'number' || type === 'integer')
+    return value => (typeof value === 'number' ? finite(value) : absent(value));
+  return value => (value === undefined || value === '' || (Array.isArray(value) && value.length === 0) ? null : value);
 }
 
 /** The way from a row's value to the text of its cell; '' is not stated. */
 export function cellText(column: Column): (value: Value | undefined) => string {
   const settle = settled(column);
-  const protect = column.text ? guard : (text: string) => text;
-  return value => protect(plain(settle(value)));
+  const write = (value: Value | undefined) => plain(settle(value));
+  return column.text ? value => guard(write(value)) : write;
 }
 
 /** The way back from the text of a cell to the settled value. */
@@ -113,17 +112,13 @@ function join(items: readonly string[]): string {
   return items.join(SEPARATOR);
 }
 
-function isEmpty(value: Value | undefined): value is null | undefined {
-  return value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
-}
-
-function openDate(value: Stated): Value {
-  return typeof value === 'string' ? openDays(value) : value;
-}
-
 /** Negative zero is zero: some formats tell them apart and others can't. */
-function finite(value: Stated): number {
-  if (typeof value !== 'number' || !Number.isFinite(value))
-    throw new RangeError(`Unexpected ${value}, expected a number`);
+function finite(value: number): number {
+  if (!Number.isFinite(value)) throw new RangeError(`Unexpected number ${value}`);
   return value === 0 ? 0 : value;
+}
+
+function absent(value: Value | undefined): null {
+  if (value === null || value === undefined || value === '') return null;
+  throw new RangeError(`Unexpected value ${JSON.stringify(value)} of another type than its column`);
 }
