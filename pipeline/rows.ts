@@ -424,8 +424,8 @@ export interface MentionsRow {
   readonly target_id: string;
   /** Table that has the row of target_id. */
   readonly target_table: 'entities' | 'events' | 'relations' | 'quantities' | 'quotations' | 'claims';
-  /** Sentence that the words stand in. */
-  readonly sentence_id: string;
+  /** Sentence that the words stand in; empty where the article publishes its quotes alone and the sentence is none of them. */
+  readonly sentence_id: string | null;
   /** The words, exactly as they stand in the plain text. */
   readonly exact: string;
   /** Some text before the words, to find them again. Empty: none, or not published. */
@@ -476,8 +476,8 @@ export interface CitationsRow {
   readonly url: string;
   /** Words of the document that are the link. */
   readonly words: string;
-  /** Sentence that the link stands in. */
-  readonly sentence_id: string;
+  /** Sentence that the link stands in; empty where the article publishes its quotes alone and the sentence is none of them. */
+  readonly sentence_id: string | null;
 }
 
 /** The vocabulary: types of entities, events, relations and statements, roles and categories, one row each. */

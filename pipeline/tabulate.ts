@@ -26,7 +26,8 @@ export interface Article {
 
 export interface Mentioned {
   readonly count: number;
-  readonly firstSentence: string;
+  /** `null` where that sentence is not published. */
+  readonly firstSentence: string | null;
   /** Different words that speak of it. */
   readonly words: readonly string[];
 }
@@ -136,7 +137,7 @@ class Tabulation {
   }
 
   #mentions(): Map<string, Mentioned> {
-    const mentioned = new Map<string, { count: number; firstSentence: string; words: string[] }>();
+    const mentioned = new Map<string, { count: number; firstSentence: string | null; words: string[] }>();
     const nth = occurrences();
     for (const mention of this.#resolved.mentions) {
       const sentence = sentenceAt(this.#resolved.prose, mention.block, mention.start);
@@ -145,7 +146,7 @@ class Tabulation {
       const known = mentioned.get(mention.target);
       const exact = String(row.exact);
       if (!known)
-        mentioned.set(mention.target, { count: 1, firstSentence: this.#sentenceIds.get(sentence)!, words: [exact] });
+        mentioned.set(mention.target, { count: 1, firstSentence: this.#sentenceId(sentence), words: [exact] });
       else {
         known.count += 1;
         if (!known.words.includes(exact)) known.words.push(exact);
@@ -156,10 +157,11 @@ class Tabulation {
 
   #mention(mention: Mention, sentence: Sentence, nth: (key: string) => number): { [column: string]: Value } {
     const { text, blocks } = this.#resolved.prose;
-    const block = blocks[mention.block]!;
+    // A sentence beside an unpublished one must not carry words of it.
+    const within = this.#front.text === 'quotes' ? sentence : blocks[mention.block]!;
     const { exact, ...range } = this.#slice(mention);
-    const prefix = whole(text.slice(Math.max(block.start, mention.start - CONTEXT), mention.start));
-    const suffix = whole(text.slice(mention.end, Math.min(block.end, mention.end + CONTEXT)));
+    const prefix = whole(text.slice(Math.max(within.start, mention.start - CONTEXT), mention.start));
+    const suffix = whole(text.slice(mention.end, Math.max(mention.end, Math.min(within.end, mention.end + CONTEXT))));
     const parts = [this.#id, mention.target, exact, prefix, suffix];
     const shown = this.#published(sentence);
     return {
