@@ -12,10 +12,9 @@ export const ID_LENGTH = 100;
 export function derivedId(letter: 's' | 'm' | 'e' | 'c', parts: readonly string[]): string {
   const digest = hash('sha256', parts.join('\u0000'), 'hex');
   let id = `${letter}_`;
-  let bits = BigInt(`0x${digest.slice(0, 15)}`);
-  for (let i = 0; i < 12; i++) {
-    id += ALPHABET[Number(bits & 31n)];
-    bits >>= 5n;
+  for (let i = 0; i < 15; i += 5) {
+    const bits = Number.parseInt(digest.slice(i, i + 5), 16);
+    id += ALPHABET[bits >> 15]! + ALPHABET[(bits >> 10) & 31] + ALPHABET[(bits >> 5) & 31] + ALPHABET[bits & 31];
   }
   return id;
 }

@@ -3,24 +3,29 @@ import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote';
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table';
 import { gfmFootnote } from 'micromark-extension-gfm-footnote';
 import { gfmTable } from 'micromark-extension-gfm-table';
+import type { Construct, Extension, TokenizeContext } from 'micromark-util-types';
 import remarkFrontmatter from 'remark-frontmatter';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
 import type { Source } from './place.ts';
+import { restore, shrink } from './shrink.ts';
 
 interface Extensions {
   micromarkExtensions?: unknown[];
   fromMarkdownExtensions?: unknown[];
 }
-
-/** GFM tables in any unified chain that parses with remark-parse. */
-function remarkTables(this: Processor): void {
-  extend(this.data() as Extensions, gfmTable(), gfmTableFromMarkdown());
+interface Parser {
+  parse(text: string): Root;
 }
 
-/** GFM footnotes, likewise. */
+/** GFM footnotes in a unified chain that parses with remark-parse. */
 function remarkFootnotes(this: Processor): void {
   extend(this.data() as Extensions, gfmFootnote(), gfmFootnoteFromMarkdown());
+}
+
+/** GFM tables, likewise; `lines` are those that may belong to one. */
+function remarkTables(this: Processor, lines: ReadonlySet<number>): void {
+  extend(this.data() as Extensions, tablesAt(lines), gfmTableFromMarkdown());
 }
 
 function extend(data: Extensions, syntax: unknown, tree: unknown): void {
@@ -28,28 +33,58 @@ function extend(data: Extensions, syntax: unknown, tree: unknown): void {
   data.fromMarkdownExtensions = [...(data.fromMarkdownExtensions ?? []), tree];
 }
 
-const parsers = new Map<string, { parse: (text: string) => Root }>();
+/** The table syntax, tried only on lines that can belong to one: tried on every line it costs a quarter of the parse. */
+function tablesAt(lines: ReadonlySet<number>): Extension {
+  const table = gfmTable().flow?.null as Construct;
+  const { tokenize } = table;
+  const guarded: Construct['tokenize'] = function (this: TokenizeContext, effects, ok, nok) {
+    return lines.has(this.now().line) ? tokenize.call(this, effects, ok, nok) : nok;
+  };
+  return { flow: { null: { ...table, tokenize: guarded } } };
+}
+
+const parsers = new Map<string, Parser>();
 
 /**
- * Parses CommonMark with front matter, tables and footnotes into mdast.
- * Each GFM extension slows the parser by nearly half, so it is loaded only for a text that has the marks that it needs.
+ * Parses CommonMark with front matter, tables and footnotes into mdast, as remark-parse gives it.
+ * The GFM extensions are loaded only for a text that has the marks that they need.
  */
 export function parse(source: Source): Root {
-  const tables = mayHaveTable(source.text);
-  const footnotes = source.text.includes('[^');
-  const key = `${tables}${footnotes}`;
-  let parser = parsers.get(key);
-  if (!parser) {
-    const processor = unified().use(remarkParse).use(remarkFrontmatter, ['yaml']);
-    if (tables) processor.use(remarkTables);
-    if (footnotes) processor.use(remarkFootnotes);
-    parser = processor.freeze();
-    parsers.set(key, parser);
-  }
-  return parser.parse(source.text);
+  const { text, cuts } = shrink(source.text);
+  const tree = parserFor(text).parse(text);
+  return restore(tree, cuts) ? tree : parserFor(source.text).parse(source.text);
 }
 
-/** Whether some line could be a table's delimiter row: a hyphen, a pipe or colon, and no letter (GFM § 4.10). */
-function mayHaveTable(text: string): boolean {
-  return /[|:]/.test(text) && /^(?=[^\n\r]*[|:])[^\p{L}\n\r]*-[^\p{L}\n\r]*$/mu.test(text);
+/** Tables need a parser of their own, because it knows their lines. */
+function parserFor(text: string): Parser {
+  const lines = tableLines(text);
+  const footnotes = text.includes('[^');
+  if (lines.size > 0) return makeParser(lines, footnotes);
+  const known = parsers.get(String(footnotes));
+  if (known) return known;
+  const parser = makeParser(lines, footnotes);
+  parsers.set(String(footnotes), parser);
+  return parser;
 }
+
+function makeParser(lines: ReadonlySet<number>, footnotes: boolean): Parser {
+  const processor = unified().use(remarkParse).use(remarkFrontmatter, ['yaml']);
+  if (lines.size > 0) processor.use(remarkTables, lines);
+  if (footnotes) processor.use(remarkFootnotes);
+  return processor.freeze();
+}
+
+/** Numbers of the lines that could belong to a table: from before a delimiter row to the next blank line (GFM § 4.10). */
+function tableLines(text: string): ReadonlySet<number> {
+  const numbers = new Set<number>();
+  if (!(text.includes('|') || /:-|-:/.test(text)) || !DELIMITERS.test(text)) return numbers;
+  const lines = text.split(/\r\n|\n|\r/);
+  let inside = false;
+  for (let i = 0; i < lines.length; i++) {
+    inside = (inside && !/^[\s>]*$/.test(lines[i]!)) || DELIMITERS.test(lines[i + 1] ?? '');
+    if (inside) numbers.add(i + 1);
+  }
+  return numbers;
+}
+/** A line that could be a delimiter row: a hyphen, a pipe or colon, and no letter. */
+const DELIMITERS = /^(?=[^\n\r]*[|:])[^\p{L}\n\r]*-[^\p{L}\n\r]*$/mu;

@@ -63,11 +63,11 @@ function continues(words: string, next: number, abbreviations: Abbreviations): b
 
 /** Words of a text; in scripts that write no spaces each character counts as one. */
 export function countWords(text: string): number {
-  return text.match(WORD)?.length ?? 0;
+  return text.match(UNSPACED_SCRIPT.test(text) ? UNSPACED_WORD : WORD)?.length ?? 0;
 }
 const UNSPACED =
   '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}\\p{Script=Lao}\\p{Script=Khmer}\\p{Script=Myanmar}';
-const WORD = new RegExp(
-  `[${UNSPACED}]|(?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{M}])+(?:['’.,‐-](?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{M}])+)*`,
-  'gu',
-);
+const UNSPACED_SCRIPT = new RegExp(`[${UNSPACED}]`, 'u');
+const LETTER = `(?:(?![${UNSPACED}])[\\p{L}\\p{N}\\p{M}])`;
+const UNSPACED_WORD = new RegExp(`[${UNSPACED}]|${LETTER}+(?:['’.,‐-]${LETTER}+)*`, 'gu');
+const WORD = /[\p{L}\p{N}\p{M}]+(?:['’.,‐-][\p{L}\p{N}\p{M}]+)*/gu;

@@ -116,13 +116,19 @@ class Writer {
 
   /** Folds white space (not no-break or ideographic space), and drops a line break between two characters of a script that writes no spaces (CSS Text § 4.1.3). */
   #append(value: string): void {
-    let folded = /[\t\n\r]| {2}/.test(value) ? value.replace(UNSPACED_BREAK, '').replace(/[ \t\n\r]+/g, ' ') : value;
-    const last = this.#out.charCodeAt(this.#out.length - 1);
-    if (folded.startsWith(' ') && (this.#out.length === this.#start || isSpace(last))) folded = folded.slice(1);
+    let folded = value;
+    if (/[\t\n\r]| {2}/.test(value))
+      folded = (WIDE.test(value) ? value.replace(UNSPACED_BREAK, '') : value).replace(/[ \t\n\r]+/g, ' ');
+    if (
+      folded.startsWith(' ') &&
+      (this.#out.length === this.#start || isSpace(this.#out.charCodeAt(this.#out.length - 1)))
+    )
+      folded = folded.slice(1);
     this.#out += folded;
   }
 }
 
+const WIDE = /[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF\uD840-\uD8BF]/;
 const UNSPACED = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\u3000-\\u303F\\uFF00-\\uFFEF';
 const UNSPACED_BREAK = new RegExp(`(?<=[${UNSPACED}])[ \\t]*(?:\\r\\n|\\n|\\r)[ \\t]*(?=[${UNSPACED}])`, 'gu');
 
