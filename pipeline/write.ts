@@ -5,9 +5,10 @@ import process from 'node:process';
 import type { Output, Sink, WrittenFile } from './emit/emitter.ts';
 import { attempt } from './write/error.ts';
 import { takeLock } from './write/lock.ts';
+import { Paths } from './write/paths.ts';
 import { FileSink } from './write/sink.ts';
-import { APART, formatSums, SUMS } from './write/sums.ts';
-import { carryOver, isSame, owned, type Place, recover, remove, swap } from './write/swap.ts';
+import { formatSums, type Sums } from './write/sums.ts';
+import { carryOver, isSame, keep, owned, type Place, recover, remove, swap } from './write/swap.ts';
 
 /*
  * The only writer of the output folder. A build fills a folder beside it, which takes its place at the end by two renames.
@@ -16,6 +17,8 @@ import { carryOver, isSame, owned, type Place, recover, remove, swap } from './w
  *   .dist-<pid>-<random>       the new folder, while it is filled
  *   .dist-<pid>-<random>.old   the old folder, between the renames: put back by the next run if the second never came
  *   .dist-<pid>-<random>.gone  the old folder, while it is removed
+ *
+ * A file that is as it was becomes a second name of the old one, at a tenth of the cost of writing it; its date stays.
  *
  * Durability: only the lists of hashes are flushed to the device (fsync), before the renames. A kill loses nothing, since what the
  * kernel has been given it keeps. After a power failure the list tells what is damaged, and the next build, which compares hashes and
@@ -40,18 +43,17 @@ export interface Dist {
  */
 export function openDist(out: string): Dist {
   const place = attempt('open', out, () => locate(out));
-  const unique = `${place.prefix}${process.pid}-${randomBytes(6).toString('hex')}`;
-  const build = join(place.parent, unique);
+  const build = join(place.parent, `${place.prefix}${process.pid}-${randomBytes(6).toString('hex')}`);
   const release = takeLock(join(place.parent, `${place.prefix}lock`), `${build}.lock`, out);
   try {
     attempt('mend', out, () => recover(place));
-    attempt('read', out, () => owned(place));
+    const old = attempt('read', out, () => owned(place));
     attempt('make a folder beside', out, () => fs.mkdirSync(build));
+    return new Build(place, old, build, release);
   } catch (error) {
     release();
     throw error;
   }
-  return fill(place, build, release);
 }
 
 function locate(shown: string): Place {
@@ -61,89 +63,91 @@ function locate(shown: string): Place {
   return { shown, folder, parent: dirname(folder), prefix: `.${basename(folder)}-` };
 }
 
-function fill(place: Place, build: string, release: () => void): Dist {
-  const sinks = new Set<FileSink>();
-  const written: WrittenFile[] = [];
-  const paths = new Paths();
-  let open = true;
+/** A folder beside the output folder, while it is filled. Any failure of the system ends it. */
+class Build implements Dist {
+  readonly output: Output;
+  readonly #place: Place;
+  readonly #old: Sums;
+  readonly #folder: string;
+  readonly #release: () => void;
+  readonly #written: WrittenFile[] = [];
+  /** Files known to be as they were. */
+  readonly #kept = new Set<string>();
+  readonly #sinks = new Set<FileSink>();
+  readonly #paths = new Paths();
+  #isOpen = true;
 
-  const abort = () => {
-    if (!open) return;
-    open = false;
-    for (const sink of sinks) attempt('close', place.shown, () => sink.discard());
-    remove(build);
-    release();
-  };
+  constructor(place: Place, old: Sums, folder: string, release: () => void) {
+    this.#place = place;
+    this.#old = old;
+    this.#folder = folder;
+    this.#release = release;
+    this.output = { file: path => this.#file(path), written: this.#written };
+  }
 
-  const orAbort = <T>(doing: string, path: string, action: () => T): T => {
+  commit(): { readonly changed: boolean } {
+    if (!this.#isOpen) throw new Error('Unexpected commit: the output folder is closed');
+    if (this.#sinks.size > 0) throw new Error('Unexpected commit: a file is open');
+    const changed = this.#orAbort('write', this.#place.shown, () => this.#replace());
+    this.#end();
+    return { changed };
+  }
+
+  abort(): void {
+    if (!this.#isOpen) return;
+    for (const sink of this.#sinks) sink.discard();
+    this.#end();
+  }
+
+  #end(): void {
+    this.#isOpen = false;
+    remove(this.#folder);
+    this.#release();
+  }
+
+  #orAbort<T>(doing: string, path: string, action: () => T): T {
     try {
       return attempt(doing, path, action);
     } catch (error) {
-      abort();
+      this.abort();
       throw error;
     }
-  };
+  }
 
-  const file = (path: string): Sink => {
-    if (!open) throw new Error('Unexpected file: the output folder is closed');
-    const shown = join(place.shown, path);
-    if (paths.claim(path))
-      orAbort('make the folder of', shown, () => fs.mkdirSync(dirname(join(build, path)), { recursive: true }));
-    const guard = (action: () => void) => orAbort('write', shown, action);
-    const sink = new FileSink(join(build, path), guard, digest => {
-      sinks.delete(sink);
-      written.push({ path, ...digest });
+  #file(path: string): Sink {
+    if (!this.#isOpen) throw new Error('Unexpected file: the output folder is closed');
+    const shown = join(this.#place.shown, path);
+    for (const folder of this.#paths.claim(path)) {
+      this.#orAbort('make the folder of', shown, () => fs.mkdirSync(join(this.#folder, folder)));
+    }
+    const sink = new FileSink(join(this.#folder, path), {
+      guard: action => this.#orAbort('write', shown, action),
+      reuse: (bytes, sha256) => this.#keep(path, bytes, sha256),
+      closed: digest => {
+        this.#sinks.delete(sink);
+        this.#written.push({ path, ...digest });
+      },
     });
-    sinks.add(sink);
+    this.#sinks.add(sink);
     return sink;
-  };
+  }
 
-  const commit = () => {
-    if (!open || sinks.size > 0) throw new Error(`Unexpected commit: ${open ? 'a file is open' : 'it is done'}`);
-    const changed = orAbort('write', place.shown, () => replace(place, build, written));
-    open = false;
-    if (!changed) remove(build);
-    release();
-    return { changed };
-  };
+  #keep(path: string, bytes: Buffer, sha256: string): boolean {
+    if (this.#old.get(path) !== sha256) return false;
+    const isKept = keep(join(this.#place.folder, path), join(this.#folder, path), bytes);
+    if (isKept) this.#kept.add(path);
+    return isKept;
+  }
 
-  return { output: { file, written }, commit, abort };
-}
-
-/** Whether the folder had to be replaced. */
-function replace(place: Place, build: string, written: readonly WrittenFile[]): boolean {
-  const lists = formatSums(written);
-  const ours = owned(place);
-  if (isSame(place.folder, lists, new Map(written.map(({ path, sha256 }) => [path, sha256])))) return false;
-  for (const [path, text] of lists) fs.writeFileSync(join(build, path), text, { flag: 'wx', flush: true });
-  carryOver(place, ours, build);
-  swap(place, build);
-  return true;
-}
-
-/** Paths given out so far. */
-class Paths {
-  readonly #files = new Set([SUMS, APART + SUMS]);
-  readonly #folders = new Set<string>();
-
-  /**
-   * Takes a path; true if its folder is yet to be made.
-   * @throws {RangeError} on a path that isn't relative and normal, would be trouble on some system, or is taken
-   */
-  claim(path: string): boolean {
-    if (!PATH.test(path)) throw new RangeError(`Unexpected path \`${path}\` of an output file`);
-    const folders = path
-      .split('/')
-      .slice(0, -1)
-      .map((_, depth, parts) => parts.slice(0, depth + 1).join('/'));
-    const isTaken = this.#files.has(path) || this.#folders.has(path) || folders.some(folder => this.#files.has(folder));
-    if (isTaken) throw new RangeError(`Unexpected second output file \`${path}\``);
-    this.#files.add(path);
-    const isNew = folders.length > 0 && !this.#folders.has(folders.at(-1) ?? '');
-    for (const folder of folders) this.#folders.add(folder);
-    return isNew;
+  /** Puts the new folder in place of the old one unless they are the same. Whether it did. */
+  #replace(): boolean {
+    const lists = formatSums(this.#written);
+    const unknown = this.#written.filter(({ path }) => !this.#kept.has(path));
+    if (isSame(this.#place.folder, lists, new Map(unknown.map(({ path, sha256 }) => [path, sha256])))) return false;
+    const ours = owned(this.#place);
+    for (const [path, text] of lists) fs.writeFileSync(join(this.#folder, path), text, { flag: 'wx', flush: true });
+    carryOver(this.#place, ours, this.#folder);
+    swap(this.#place, this.#folder);
+    return true;
   }
 }
-
-/** Parts that are neither empty nor dots, of characters that every file system takes and sha256sum need not escape. */
-const PATH = /^(?!.*(?:^|\/)\.{1,2}(?:\/|$))[^\p{Cc}\p{Cs}\\/:*?"<>|]+(?:\/[^\p{Cc}\p{Cs}\\/:*?"<>|]+)*$/u;

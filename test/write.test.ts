@@ -148,6 +148,18 @@ describe('a build', () => {
     expect(contents(out)).toEqual(expected('one'));
   });
 
+  it('leaves an equal file what it was when others change, unless it was damaged', () => {
+    build('one');
+    const at = (name: string) => fs.statSync(path.join(out, name)).ino;
+    const before = at('README.md');
+    build('two');
+    expect(at('README.md')).toBe(before);
+    fs.writeFileSync(path.join(out, 'README.md'), 'THE SAME\n');
+    build('three');
+    expect(at('README.md')).not.toBe(before);
+    expect(contents(out)).toEqual(expected('three'));
+  });
+
   it('removes what the new build no longer has', () => {
     build('one');
     const dist = openDist(out);

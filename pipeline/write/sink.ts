@@ -17,24 +17,31 @@ export interface Digest {
   readonly sha256: string;
 }
 
-/** Runs what calls the system. */
-export type Guard = (action: () => void) => void;
+/** What a sink is given by the folder that it writes to. */
+export interface Surroundings {
+  /** Runs what calls the system. */
+  guard(action: () => void): void;
+  /** Makes the new file of an old one that holds the same, if there is one; false if there is none. */
+  reuse(bytes: Buffer, sha256: string): boolean;
+  closed(digest: Digest): void;
+}
 
-/** A sink on a new file, which counts and hashes what passes. The file is made when the first buffer is full, or at `close`. */
+/**
+ * A sink on a new file, which counts and hashes what passes. The file is made when the first buffer is full; what fits into one
+ * buffer is looked for among the old files at `close`, and written where it isn't found.
+ */
 export class FileSink implements Sink {
   readonly #file: string;
-  readonly #guard: Guard;
-  readonly #closed: (digest: Digest) => void;
+  readonly #around: Surroundings;
   readonly #hash = createHash('sha256');
   #buffer: Buffer | null = spare.pop() ?? Buffer.allocUnsafe(CAPACITY);
   #used = 0;
   #bytes = 0;
   #descriptor: number | null = null;
 
-  constructor(file: string, guard: Guard, closed: (digest: Digest) => void) {
+  constructor(file: string, around: Surroundings) {
     this.#file = file;
-    this.#guard = guard;
-    this.#closed = closed;
+    this.#around = around;
   }
 
   write(chunk: string | Uint8Array): void {
@@ -44,9 +51,15 @@ export class FileSink implements Sink {
   }
 
   close(): void {
-    this.#flush(this.#open());
-    this.discard();
-    this.#closed({ bytes: this.#bytes, sha256: this.#hash.digest('hex') });
+    const rest = this.#open().subarray(0, this.#used);
+    this.#count(rest);
+    const sha256 = this.#hash.digest('hex');
+    const isWhole = this.#descriptor === null;
+    this.#around.guard(() => {
+      if (!isWhole || !this.#around.reuse(rest, sha256)) this.#call(rest);
+      this.discard();
+    });
+    this.#around.closed({ bytes: this.#bytes, sha256 });
   }
 
   /** Lets go of the file without a word. May be called twice. */
@@ -86,7 +99,11 @@ export class FileSink implements Sink {
   }
 
   #put(bytes: Uint8Array): void {
-    this.#guard(() => this.#call(bytes));
+    this.#around.guard(() => this.#call(bytes));
+    this.#count(bytes);
+  }
+
+  #count(bytes: Uint8Array): void {
     this.#hash.update(bytes);
     this.#bytes += bytes.length;
   }

@@ -119,12 +119,25 @@ function carry(from: string, to: string): void {
 }
 
 function link(from: string, to: string): void {
+  if (!tryLink(from, to)) fs.copyFileSync(from, to, fs.constants.COPYFILE_EXCL);
+}
+
+/** False where the file system has no hard links. */
+function tryLink(from: string, to: string): boolean {
   try {
     fs.linkSync(from, to);
+    return true;
   } catch (error) {
-    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV'].includes(errorCode(error))) throw error;
-    fs.copyFileSync(from, to, fs.constants.COPYFILE_EXCL);
+    if (['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV'].includes(errorCode(error))) return false;
+    throw error;
   }
+}
+
+/** Gives an old file a second name in the new folder if it holds these bytes; false if not. */
+export function keep(from: string, to: string, bytes: Buffer): boolean {
+  const found = fs.lstatSync(from, { throwIfNoEntry: false });
+  const isEqual = found?.isFile() === true && found.size === bytes.length && fs.readFileSync(from).equals(bytes);
+  return isEqual && tryLink(from, to);
 }
 
 /** Puts the build folder in the place of the old one. There is no folder for the time between two renames. */
@@ -153,13 +166,24 @@ function discard(aside: string, refuse: string): void {
   remove(refuse);
 }
 
-/** Removes a tree of ours as far as the system lets us; the next run tries again. */
+/** Removes a file or tree of ours as far as the system lets us; the next run tries again. */
 export function remove(path: string): void {
   try {
-    fs.rmSync(path, { recursive: true, force: true });
+    if (fs.lstatSync(path).isDirectory()) removeFolder(path);
+    else fs.unlinkSync(path);
   } catch {
     // Nothing that the user asked for depends on it.
   }
+}
+
+/** `fs.rmSync` looks at every file before it removes it, and takes five times as long. */
+function removeFolder(folder: string): void {
+  for (const entry of fs.readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) removeFolder(path);
+    else fs.unlinkSync(path);
+  }
+  fs.rmdirSync(folder);
 }
 
 function exists(path: string): boolean {

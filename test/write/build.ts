@@ -24,6 +24,9 @@ const CALLS = [
   'rmSync',
   'readdirSync',
   'unlinkSync',
+  'rmdirSync',
+  'lstatSync',
+  'readFileSync',
 ] as const;
 
 const [, , out = '', words = '', strike = '', at = '0'] = process.argv;
