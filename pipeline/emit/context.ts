@@ -9,8 +9,16 @@ export type Context = { readonly [term: string]: Json };
 /** Writes `context.jsonld`, for others to refer to. It depends on no row. */
 export function openContext({ model, manifest, output }: EmitContext): Emitter {
   const sink = output.file('context.jsonld');
-  sink.write(`${JSON.stringify({ '@context': contextOf(compileGraph(model, manifest)) }, null, 2)}\n`);
+  sink.write(`{\n${contextMember(compileGraph(model, manifest))}\n}\n`);
   return { add() {}, close: () => sink.close() };
+}
+
+/** The context as a member of a JSON object, one term a line. */
+export function contextMember(graph: Graph): string {
+  const terms = Object.entries(contextOf(graph)).map(
+    ([term, meaning]) => `    ${JSON.stringify(term)}: ${JSON.stringify(meaning)}`,
+  );
+  return `  "@context": {\n${terms.join(',\n')}\n  }`;
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Column, Model, NodeShape, Row, Table, Triple } from '../model.ts';
+import { settled } from './cells.ts';
 import type { Batch, EmitContext, Manifest } from './emitter.ts';
 import { classesOf } from './rdf/classes.ts';
 import { datasetFacts } from './rdf/dataset.ts';
@@ -85,11 +86,12 @@ function compileTable(table: Table, model: Model, names: Names): TableGraph {
   const link = selfLink(table);
   const statements = table.columns.flatMap(column => columnStatements(column, link, model, names));
   const asides = statements.filter(({ about }) => about !== null).map(statement => compileAside(statement, names));
-  const about = table.about === null ? null : compileTemplate(names.base, table.about);
+  const about = table.about === null ? null : compileTemplate(names, table.about);
   return {
     name: table.name,
     columns: new Set(table.columns.map(({ name }) => name)),
     subject: extras.subject ?? about,
+    fragment: hasFragment(table),
     adds: extras.subject !== undefined || isAddition(table, model),
     types: classesOf(table, model, names, extras.classes),
     node: compileNode(table, null, [...statements, ...ownStatements(extras)], names),
@@ -106,7 +108,7 @@ function selfLink(table: Table): Triple | null {
 }
 
 function compileNest(table: Table, { iri, about }: Triple, names: Names): Nest {
-  const parent = compileTemplate(names.base, about!);
+  const parent = compileTemplate(names, about!);
   return { key: table.name, predicate: names.expand(iri), reverse: false, parent };
 }
 
@@ -114,12 +116,27 @@ function columnStatements(column: Column, link: Triple | null, model: Model, nam
   const triples = column.triples.filter(triple => triple !== link);
   if (triples.length === 0) return [];
   const form = columnForm(column, model, names);
+  const read = reader(column);
   return triples.flatMap(({ term, iri, node, about }) => {
     const predicate = names.expand(iri);
     const many = column.type === 'list' || about !== null;
-    const rule: Rule = { key: term, predicate, many, form, read: row => row[column.name]! };
-    return [rule, ...exactDateRules(column, predicate, names)].map(each => ({ node: node ?? '', about, rule: each }));
+    const rule: Rule = { key: term, predicate, many, form, read };
+    return [rule, ...exactDateRules(column, predicate, names, read)].map(each => ({
+      node: node ?? '',
+      about,
+      rule: each,
+    }));
   });
+}
+
+/** What every format carries for a column's value; the common kinds without the general way. */
+function reader(column: Column): Rule['read'] {
+  const { name, datatype } = column;
+  if (datatype === 'string' || datatype === 'reference') {
+    if (column.type !== 'list') return row => (row[name] === '' ? null : (row[name] ?? null));
+  }
+  const settle = settled(column);
+  return row => settle(row[name]);
 }
 
 function ownStatements({ rules = [] }: Extras): Statement[] {
@@ -127,19 +144,31 @@ function ownStatements({ rules = [] }: Extras): Statement[] {
 }
 
 function compileAside({ about, rule }: Statement, names: Names): Aside {
-  return { rule, subject: compileTemplate(names.base, about!) };
+  return { rule, subject: compileTemplate(names, about!) };
 }
 
-function compileNode(table: Table, shape: NodeShape | null, statements: readonly Statement[], names: Names): NodeRules {
+function compileNode(
+  table: Table,
+  shape: NodeShape | null,
+  statements: readonly Statement[],
+  names: Names,
+  suffix = '',
+): NodeRules {
   const name = shape?.name ?? '';
+  const joint = hasFragment(table) || suffix !== '' ? '-' : '#';
   const children = table.nodes.filter(({ of }) => (of ?? '') === name);
   return {
     name,
+    suffix,
     predicate: shape === null ? '' : names.expand(shape.iri),
     classes: sortByCodePoint((shape?.classes ?? []).map(names.expand)),
     rules: statements.filter(({ node, about }) => about === null && node === name).map(({ rule }) => rule),
-    children: children.map(child => compileNode(table, child, statements, names)),
+    children: children.map(child => compileNode(table, child, statements, names, `${suffix}${joint}${child.name}`)),
   };
+}
+
+function hasFragment({ about }: Table): boolean {
+  return about?.includes('#') ?? false;
 }
 
 /** Whether rows only add to the subject of another table, as places do to entities. */

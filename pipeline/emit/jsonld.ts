@@ -1,8 +1,12 @@
-import { contextOf } from './context.ts';
+import { contextMember } from './context.ts';
 import type { Emitter, Sink } from './emitter.ts';
 import { type GraphContext, openGraph } from './graph.ts';
 import { factNodes } from './rdf/facts.ts';
 import { compileNodes, type JsonNode } from './rdf/nodes.ts';
+
+const SUSPECT = /\\u(?:0000|d[89a-f])/;
+/** The same, but not where a backslash of the text stands before it. */
+const UNWRITABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
 
 /**
  * Writes `graph.jsonld`: the context inline, then one node a line, as batches come, so that memory doesn't grow with the
@@ -12,7 +16,7 @@ export function openJsonLd(context: GraphContext): Emitter {
   const { graph, facts, count, countFacts } = openGraph(context);
   const nodesOf = compileNodes(graph);
   const sink = context.output.file('graph.jsonld');
-  sink.write(`${JSON.stringify({ '@context': contextOf(graph) }, null, 2).slice(0, -2)},\n  "@graph": [`);
+  sink.write(`{\n${contextMember(graph)},\n  "@graph": [`);
   const write = nodeWriter(sink);
   write(factNodes(facts, graph.names));
   return {
@@ -39,13 +43,12 @@ function nodeWriter(sink: Sink): (nodes: Iterable<JsonNode>) => void {
 }
 
 /**
- * JSON can spell a lone surrogate (`\ud800`), UTF-8 and RDF can't: refused here as the sink refuses it in other formats.
+ * JSON can spell a lone surrogate (`\\ud800`) and NUL, other formats can't: refused here as everywhere.
  * @throws {TypeError}
  */
 function toLine(node: JsonNode): string {
   const line = JSON.stringify(node);
-  if (line.includes('\\ud') && /(?<!\\)(?:\\\\)*\\ud[89a-f]/.test(line)) {
-    throw new TypeError(`Unexpected lone surrogate in ${node.id}`);
-  }
+  if (SUSPECT.test(line) && UNWRITABLE.test(line))
+    throw new TypeError(`Unexpected NUL or lone surrogate in ${node.id}`);
   return line;
 }

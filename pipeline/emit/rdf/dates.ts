@@ -1,4 +1,4 @@
-import type { Column } from '../../model.ts';
+import type { Column, Row, Value } from '../../model.ts';
 import { literalForm } from './forms.ts';
 import type { Rule } from './mapping.ts';
 import type { Names } from './names.ts';
@@ -12,11 +12,11 @@ const EXACT = {
 } as const;
 
 /** For a column of EDTF dates: the same date as a literal of XML Schema where there is an exact one (`when_month`). */
-export function exactDateRules(column: Column, predicate: string, names: Names): Rule[] {
+export function exactDateRules(column: Column, predicate: string, names: Names, readEdtf: (row: Row) => Value): Rule[] {
   if (column.datatype !== 'edtf') return [];
   const stem = column.name.replace(/_edtf$/, '');
   return Object.entries(EXACT).map(([unit, { datatype, pattern }]) => ({
     ...{ key: `${stem}_${unit}`, predicate, many: false, form: literalForm(names, XSD + datatype) },
-    read: row => pattern.exec(String(row[column.name]))?.[1] ?? null,
+    read: row => pattern.exec(String(readEdtf(row)))?.[1] ?? null,
   }));
 }

@@ -1,7 +1,7 @@
 import type { Column, Model, Row, Table } from '../../model.ts';
-import { addressForm, iriForm, literalForm, referenceIri, taggedForm } from './forms.ts';
-import { decimal } from './literal.ts';
-import type { Aside, Extras, Nest, Rule } from './mapping.ts';
+import { decimal } from '../cells.ts';
+import { addressForm, iriForm, literalForm, referenceIri, taggedForm, vocabularyForm } from './forms.ts';
+import type { Aside, Extras, Iri, Nest, Rule } from './mapping.ts';
 import { compileTemplate, type Names } from './names.ts';
 import { GEO, RDF, RDFS, SCHEMA, SEM, SKOS } from './vocabularies.ts';
 
@@ -51,7 +51,6 @@ function linkExtras(table: Table, model: Model, names: Names): Extras {
 
 /** A point for GeoSPARQL: longitude first, in the CRS84 that a WKT literal has where it names none. */
 function placeExtras(table: Table, _model: Model, names: Names): Extras {
-  const subject = subjectOf(table, names);
   const point = ({ latitude, longitude }: Row) =>
     latitude === null || longitude === null
       ? null
@@ -62,7 +61,7 @@ function placeExtras(table: Table, _model: Model, names: Names): Extras {
         node: '',
         rule: {
           ...{ key: 'has_geometry', predicate: `${GEO}hasGeometry`, many: false },
-          form: iriForm(names, row => `${subject(row)}#geo`),
+          form: iriForm(compileTemplate(names, `${table.about}#geo`)),
           read: point,
         },
       },
@@ -82,7 +81,7 @@ function placeExtras(table: Table, _model: Model, names: Names): Extras {
 function participantExtras(table: Table, model: Model, names: Names): Extras {
   const properties = new Map([...model.roles.values()].map(({ name, iri }) => [name, iri && names.expand(iri)]));
   const event = referred('event_id', table, model, names);
-  const form = iriForm(names, referred('entity_id', table, model, names));
+  const form = iriForm(referred('entity_id', table, model, names));
   const direct = (predicate: string): Aside => ({
     subject: event,
     rule: {
@@ -104,7 +103,7 @@ function relationExtras(table: Table, model: Model, names: Names): Extras {
     [...model.types.values()].map(({ name, predicate }) => [name, predicate && names.expand(predicate)]),
   );
   const predicateOf = (row: Row) => predicates.get(String(row.type)) ?? null;
-  const object = iriForm(names, referred('object_id', table, model, names));
+  const object = iriForm(referred('object_id', table, model, names));
   const direct = (predicate: string): Aside => ({
     subject: referred('subject_id', table, model, names),
     rule: {
@@ -112,7 +111,7 @@ function relationExtras(table: Table, model: Model, names: Names): Extras {
       read: row => (predicateOf(row) === predicate && !UNASSERTED.has(row.status) ? row.object_id! : null),
     },
   });
-  const form = iriForm(names, (_, predicate) => String(predicate));
+  const form = vocabularyForm(names);
   return {
     rules: ofSubject({ key: 'predicate', predicate: `${RDF}predicate`, many: false, form, read: predicateOf }),
     asides: [...new Set(predicates.values())].filter(predicate => predicate !== null).map(direct),
@@ -121,7 +120,7 @@ function relationExtras(table: Table, model: Model, names: Names): Extras {
 
 /** Terms make one SKOS concept scheme. Those that type a record are classes too, roles are SEM's role types. */
 function termExtras(table: Table, model: Model, names: Names): Extras {
-  const form = iriForm(names, (_, iri) => String(iri));
+  const form = vocabularyForm(names);
   const broader = referred('broader', table, model, names);
   const isClass = ({ term }: Row) => model.types.has(String(term));
   const linked = (key: string, predicate: string, read: Rule['read'], many = false) => ({
@@ -139,7 +138,7 @@ function termExtras(table: Table, model: Model, names: Names): Extras {
   function superclasses(row: Row): string[] {
     const type = model.types.get(String(row.term))!;
     const mapped = type.family === 'relations' || type.iri === null ? [] : [names.expand(type.iri)];
-    return row.broader === null ? mapped : [broader(row), ...mapped];
+    return row.broader === null ? mapped : [broader.full(row), ...mapped];
   }
 }
 
@@ -149,13 +148,9 @@ function reverseNest(key: string, column: string, table: Table, model: Model, na
 }
 
 /** The IRI of what a column of the row refers to. */
-function referred(column: string, table: Table, model: Model, names: Names): (row: Row) => string {
-  const iriOf = referenceIri(columnOf(table, column), model, names);
-  return row => iriOf(row, row[column]!);
-}
-
-function subjectOf(table: Table, names: Names): (row: Row) => string {
-  return compileTemplate(names.base, table.about!);
+function referred(column: string, table: Table, model: Model, names: Names): Iri {
+  const iri = referenceIri(columnOf(table, column), model, names);
+  return { full: row => iri.full(row, row[column]!), short: row => iri.short(row, row[column]!) };
 }
 
 function columnOf(table: Table, name: string): Column {

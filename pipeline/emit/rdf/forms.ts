@@ -1,7 +1,8 @@
-import type { Column, Model, Row, Value } from '../../model.ts';
+import type { Column, Model, Row } from '../../model.ts';
+import { decimal } from '../cells.ts';
 import { toIri } from './iri.ts';
-import { decimal, escapeLiteral, languageTag } from './literal.ts';
-import type { Form, Json, Scalar } from './mapping.ts';
+import { escapeLiteral, languageTag } from './literal.ts';
+import type { Form, Iri, Json, Scalar } from './mapping.ts';
 import { compileTemplate, type Names } from './names.ts';
 import { EDTF, XSD } from './vocabularies.ts';
 
@@ -11,11 +12,11 @@ export function columnForm(column: Column, model: Model, names: Names): Form {
     case 'string':
       return plainForm;
     case 'integer':
-      return literalForm(names, `${XSD}integer`, integer, value => Number(integer(value)));
+      return scalarForm(names, `${XSD}integer`, integer, value => value);
     case 'decimal':
-      return literalForm(names, `${XSD}decimal`, value => decimal(Number(value)));
+      return scalarForm(names, `${XSD}decimal`, value => decimal(Number(value)));
     case 'boolean':
-      return literalForm(names, `${XSD}boolean`, String, value => value);
+      return scalarForm(names, `${XSD}boolean`, String, value => value);
     case 'date':
       return literalForm(names, `${XSD}date`);
     case 'anyURI':
@@ -25,70 +26,75 @@ export function columnForm(column: Column, model: Model, names: Names): Form {
     case 'iri':
       return addressForm(names);
     case 'reference':
-      return iriForm(names, referenceIri(column, model, names));
+      return iriForm(referenceIri(column, model, names));
   }
 }
 
-/** A typed literal. `lexical` gives its RDF text, `json` what JSON-LD writes for it. */
-export function literalForm(
-  names: Names,
-  datatype: string,
-  lexical: (value: Scalar) => string = String,
-  json: (value: Scalar) => Json = lexical,
-): Form {
-  const close = `"^^<${datatype}>`;
-  return {
-    coercion: names.shorten(datatype),
-    quad: value => `"${escapeLiteral(lexical(value))}${close}`,
-    json,
-  };
+/** A literal of a type whose values are strings. */
+export function literalForm(names: Names, datatype: string): Form {
+  return scalarForm(names, datatype, value => escapeLiteral(String(value)), String);
 }
 
-/** A string, with the language that another column names, where that is a language tag. */
+/** A string, with the language that another column names where that is a language tag. Always a value object in JSON-LD. */
 export function taggedForm(language: string): Form {
   const tagOf = (row: Row) => (typeof row[language] === 'string' ? languageTag(row[language]) : null);
   return {
-    coercion: null,
-    quad: (value, row) => {
+    ...{ coercion: null, open: '', close: '' },
+    text: (value, row) => {
       const tag = tagOf(row);
-      return tag === null ? plainForm.quad(value, row) : `${plainForm.quad(value, row)}@${tag}`;
+      return `"${escapeLiteral(String(value))}"${tag === null ? '' : `@${tag}`}`;
     },
     json: (value, row) => {
       const tag = tagOf(row);
-      return tag === null ? String(value) : { '@value': String(value), '@language': tag };
+      return { '@value': String(value), ...(tag === null ? {} : { '@language': tag }) };
     },
   };
 }
 
-/** An IRI that a function makes of the value. */
-export function iriForm(names: Names, iriOf: (row: Row, value: Value) => string): Form {
+/** An IRI that is made of the row, or of the value and the row. */
+export function iriForm(iri: Iri): Form {
   return {
-    coercion: '@id',
-    quad: (value, row) => `<${iriOf(row, value)}>`,
-    json: (value, row) => names.compact(iriOf(row, value)),
+    ...{ coercion: '@id', open: '<', close: '>' },
+    text: (value, row) => iri.full(row, value),
+    json: (value, row) => iri.short(row, value),
   };
 }
 
+/** An IRI of the vocabulary, which the value is already. */
+export function vocabularyForm(names: Names): Form {
+  return { coercion: '@id', open: '<', close: '>', text: String, json: value => names.shorten(String(value)) };
+}
+
+/** A typed literal: `lexical` gives its escaped RDF text, `json` what JSON-LD writes for it. */
+function scalarForm(
+  names: Names,
+  datatype: string,
+  lexical: (value: Scalar) => string,
+  json: (value: Scalar) => Json = lexical,
+): Form {
+  return { coercion: names.shorten(datatype), open: '"', close: `"^^<${datatype}>`, text: lexical, json };
+}
+
 const plainForm: Form = {
-  coercion: null,
-  quad: value => `"${escapeLiteral(String(value))}"`,
+  ...{ coercion: null, open: '"', close: '"' },
+  text: value => escapeLiteral(String(value)),
   json: value => String(value),
 };
 
 /** An outside address as a node; one that no IRI can be made of stays a literal of type xsd:anyURI. */
 export function addressForm(names: Names): Form {
-  const datatype = names.shorten(`${XSD}anyURI`);
+  const datatype = `${XSD}anyURI`;
   const iriOf = (address: string) => {
     const iri = toIri(address);
     return iri !== null && isUnambiguous(iri, names) ? iri : null;
   };
   return {
-    coercion: '@id',
-    quad: value => {
+    ...{ coercion: '@id', open: '', close: '' },
+    text: value => {
       const iri = iriOf(String(value));
-      return iri === null ? `"${escapeLiteral(String(value))}"^^<${XSD}anyURI>` : `<${iri}>`;
+      return iri === null ? `"${escapeLiteral(String(value))}"^^<${datatype}>` : `<${iri}>`;
     },
-    json: value => iriOf(String(value)) ?? { '@value': String(value), '@type': datatype },
+    json: value => iriOf(String(value)) ?? { '@value': String(value), '@type': names.shorten(datatype) },
   };
 }
 
@@ -99,14 +105,14 @@ function isUnambiguous(iri: string, names: Names): boolean {
 }
 
 /** The IRI of what an id refers to. All tables that a column may refer to name their subjects alike. */
-export function referenceIri(column: Column, model: Model, names: Names): (row: Row, value: Value) => string {
+export function referenceIri(column: Column, model: Model, names: Names): Iri {
   const target = model.tables.get(column.references[0] ?? '');
   if (!target?.about)
     throw new TypeError(`Unexpected references of \`${column.name}\`, expected a table with subjects`);
-  return compileTemplate(names.base, target.about, target.key.at(-1));
+  return compileTemplate(names, target.about, target.key.at(-1));
 }
 
 function integer(value: Scalar): string {
-  if (Number.isSafeInteger(value)) return String(value === 0 ? 0 : value);
+  if (Number.isSafeInteger(value)) return String(value);
   throw new RangeError(`Unexpected ${value}, expected an integer`);
 }

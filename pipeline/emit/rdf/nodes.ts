@@ -1,6 +1,6 @@
 import type { Row } from '../../model.ts';
 import type { Graph } from '../graph.ts';
-import { childIri, isTold, type Json, type NodeRules, type Rule, type TableGraph } from './mapping.ts';
+import { type Iri, isTold, type Json, type NodeRules, type Rule, type TableGraph } from './mapping.ts';
 
 /** A node object of JSON-LD, and plain JSON to any other reader. */
 export interface JsonNode {
@@ -15,7 +15,6 @@ type Rows = { readonly [table: string]: readonly Row[] };
  * in the batch gets a node of its own for what others say of it.
  */
 export function compileNodes(graph: Graph): (rows: Rows) => Generator<JsonNode> {
-  const { compact } = graph.names;
   const tables = [...graph.tables.values()];
   const records = tables.filter(table => table.subject !== null && !table.adds && !table.nest);
   const lists = listKeys(graph);
@@ -24,43 +23,46 @@ export function compileNodes(graph: Graph): (rows: Rows) => Generator<JsonNode> 
     const additions = collectAdditions(rows);
     for (const table of records) {
       for (const row of rows[table.name] ?? []) {
-        const iri = table.subject!(row);
-        const node = rowNode(table, iri, row);
-        merge(node, additions.get(iri) ?? {});
-        additions.delete(iri);
+        const node = rowNode(table, table.subject!, row);
+        const id = node.id as string;
+        merge(node, additions.get(id));
+        additions.delete(id);
         yield node;
       }
     }
-    for (const [iri, added] of additions) yield merge({ id: compact(iri) }, added);
+    for (const [id, added] of additions) yield merge({ id }, added);
   };
 
   /** By subject: what rows say of it that aren't its own. */
   function collectAdditions(rows: Rows): Map<string, JsonNode> {
     const additions = new Map<string, JsonNode>();
-    const of = (iri: string) => additions.get(iri) ?? additions.set(iri, {}).get(iri)!;
+    const of = (id: string) => additions.get(id) ?? additions.set(id, {}).get(id)!;
     for (const table of tables) for (const row of rows[table.name] ?? []) addRow(table, row, of);
     return additions;
   }
 
-  function addRow(table: TableGraph, row: Row, of: (iri: string) => JsonNode): void {
+  function addRow(table: TableGraph, row: Row, of: (id: string) => JsonNode): void {
     for (const { rule, subject } of table.asides) {
-      if (rule.read(row) !== null) putRule(of(subject(row)), rule, row);
+      if (rule.read(row) !== null) putRule(of(subject.short(row)), rule, row);
     }
-    if (table.nest) put(of(table.nest.parent(row)), table.nest.key, rowNode(table, table.subject!(row), row));
-    else if (table.adds) fill(of(table.subject!(row)), table.node, table.subject!(row), table.types(row), row);
+    if (table.subject === null) return;
+    if (table.nest) put(of(table.nest.parent.short(row)), table.nest.key, rowNode(table, table.subject, row));
+    else if (table.adds) {
+      const id = table.subject.short(row);
+      fill(of(id), table.node, id, table.types(row), row);
+    }
   }
 
-  function rowNode(table: TableGraph, iri: string, row: Row): JsonNode {
-    return fill({ id: compact(iri) }, table.node, iri, table.types(row), row);
+  function rowNode(table: TableGraph, subject: Iri, row: Row): JsonNode {
+    const id = subject.short(row);
+    return fill({ id }, table.node, id, table.types(row), row);
   }
 
-  function fill(node: JsonNode, rules: NodeRules, iri: string, types: readonly string[], row: Row): JsonNode {
+  function fill(node: JsonNode, rules: NodeRules, id: string, types: readonly string[], row: Row): JsonNode {
     for (const type of types) put(node, 'type', graph.names.shorten(type));
     for (const rule of rules.rules) putRule(node, rule, row);
     for (const child of rules.children) {
-      if (!isTold(child, row)) continue;
-      const own = childIri(iri, child.name);
-      put(node, child.name, fill({ id: compact(own) }, child, own, child.classes, row));
+      if (isTold(child, row)) put(node, child.name, fill({ id: id + child.suffix }, child, id, child.classes, row));
     }
     return node;
   }
@@ -72,7 +74,7 @@ export function compileNodes(graph: Graph): (rows: Rows) => Generator<JsonNode> 
     else put(node, key, form.json(value, row));
   }
 
-  function merge(node: JsonNode, added: JsonNode): JsonNode {
+  function merge(node: JsonNode, added: JsonNode = {}): JsonNode {
     for (const [key, value] of Object.entries(added)) {
       if (lists.has(key)) for (const item of value as JsonNode[]) put(node, key, item);
       else put(node, key, value as JsonNode);
@@ -83,10 +85,8 @@ export function compileNodes(graph: Graph): (rows: Rows) => Generator<JsonNode> 
   /** @throws {TypeError} on a second value where one is promised */
   function put(node: JsonNode, key: string, value: Json | JsonNode): void {
     const known = node[key];
-    if (!lists.has(key)) {
-      if (known !== undefined) throw new TypeError(`Unexpected second value of \`${key}\` in ${node.id}`);
-      node[key] = value;
-    } else if (known === undefined) node[key] = [value];
+    if (known === undefined) node[key] = lists.has(key) ? [value] : value;
+    else if (!lists.has(key)) throw new TypeError(`Unexpected second value of \`${key}\` in ${node.id}`);
     else if (!(known as unknown[]).includes(value)) (known as unknown[]).push(value);
   }
 }

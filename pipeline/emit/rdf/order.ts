@@ -18,11 +18,12 @@ export function sortByCodePoint(texts: string[]): string[] {
 
 /** The lines of several blocks as one block: sorted and unique. Every line ends in a line feed. */
 export function mergeLines(blocks: readonly string[]): string {
-  const lines = new Set(blocks.flatMap(block => block.split('\n')));
-  lines.delete('');
-  return sortByCodePoint([...lines])
-    .map(line => `${line}\n`)
-    .join('');
+  const text = blocks.join('');
+  const lines = text.split('\n');
+  lines.pop();
+  const sorted = BEYOND_SURROGATES.test(text) ? lines.sort(compareCodePoints) : lines.sort();
+  const unique = sorted.filter((line, at) => line !== sorted[at - 1]);
+  return unique.length === 0 ? '' : `${unique.join('\n')}\n`;
 }
 
 function weight(unit: number): number {

@@ -1,24 +1,26 @@
 import type { Row } from '../../model.ts';
-import { childIri, isTold, type NodeRules, type Rule, type TableGraph } from './mapping.ts';
-import { compareCodePoints, sortByCodePoint } from './order.ts';
+import { isTold, type NodeRules, type Rule, type TableGraph } from './mapping.ts';
+import { compareCodePoints, mergeLines, sortByCodePoint } from './order.ts';
 import { RDF } from './vocabularies.ts';
 
-/** Takes lines of one subject (`<iri>`): sorted by code point, unique, each ending in a line feed. */
-export type TakeLines = (subject: string, lines: string) => void;
+/**
+ * Takes lines that are sorted by code point, unique and end in a line feed each. All of them begin with `beginning`: a whole
+ * subject (`<iri>`), or one with a fragment left open (`<iri#s_1`) where the nodes that hang on it are among the lines.
+ */
+export type TakeLines = (beginning: string, lines: string) => void;
 
 /** One predicate of a node, with all that its objects can be. */
 interface Step {
   /** ` <predicate> ` */
   readonly open: string;
-  /** The only rule, where it gives one object at most: the case in which there is nothing to sort. */
-  readonly single: Rule | null;
   readonly rules: readonly Rule[];
   readonly children: readonly QuadNode[];
+  /** The only rule, where it gives one object at most: nothing to sort, and ends that can be joined beforehand. */
+  readonly single: { readonly rule: Rule; readonly open: string; readonly close: string } | null;
 }
 
 /** Steps in the order of their predicates, those before and after rdf:type apart. */
 interface QuadNode {
-  readonly name: string;
   readonly source: NodeRules;
   readonly before: readonly Step[];
   readonly after: readonly Step[];
@@ -30,90 +32,111 @@ const END = ' .\n';
 
 /**
  * Compiles a table's mapping to a function that writes a row as canonical N-Quads. Predicates are put in order here, once,
- * so that the lines of a row come out sorted and only objects of the same predicate are ever compared.
+ * so that the lines of a row come out sorted and only objects of the same predicate are ever compared. Lines without their
+ * subject are collected and the subject put between them.
  */
 export function compileQuads(table: TableGraph): (row: Row, take: TakeLines) => void {
   const node = compileNode(table.node);
-  const { subject, asides, nest } = table;
+  const merges = isTangled(node);
+  const { subject, asides, nest, fragment } = table;
+  const typeEnds = new Map<readonly string[], readonly string[]>();
+
   return (row, take) => {
-    for (const aside of asides) takeAside(aside.rule, `<${aside.subject(row)}>`, row, take);
+    for (const aside of asides) takeAside(aside.rule, aside.subject.full(row), row, take);
     if (subject === null) return;
-    const iri = subject(row);
-    if (nest && !nest.reverse) takeLink(`<${nest.parent(row)}>`, nest.predicate, iri, take);
-    takeNode(node, iri, table.types(row), row, take);
+    const iri = subject.full(row);
+    if (nest && !nest.reverse) takeLink(nest.parent.full(row), nest.predicate, iri, take);
+    if (!fragment || node.children.length === 0) return takeNode(node, iri, endsOf(table.types(row)), row, take);
+    let all = '';
+    takeNode(node, iri, endsOf(table.types(row)), row, (_, lines) => {
+      all += lines;
+    });
+    take(`<${iri}`, merges ? mergeLines([all]) : all);
   };
+
+  function endsOf(types: readonly string[]): readonly string[] {
+    return typeEnds.get(types) ?? typeEnds.set(types, types.map(typeEnd)).get(types)!;
+  }
+
+  /** The nodes that hang on a node come first: where it has a fragment, their IRIs begin like it, and `-` sorts before `>`. */
+  function takeNode(each: QuadNode, iri: string, types: readonly string[], row: Row, into: TakeLines): void {
+    for (const child of each.children) {
+      if (isTold(child.source, row)) takeNode(child, iri, endsOf(child.source.classes), row, into);
+    }
+    const ends = [''];
+    for (const step of each.before) addStep(ends, step, iri, row);
+    for (const type of types) ends.push(type);
+    for (const step of each.after) addStep(ends, step, iri, row);
+    if (ends.length === 1) return;
+    const own = `<${iri}${each.source.suffix}>`;
+    into(own, ends.join(own));
+  }
 }
 
 function takeAside(rule: Rule, subject: string, row: Row, take: TakeLines): void {
-  const lines = joinLines(subject, ` <${rule.predicate}> `, ruleObjects(rule, row));
-  if (lines !== '') take(subject, lines);
+  const ends = [''];
+  addObjects(ends, ` <${rule.predicate}> `, objectsOf(rule, row));
+  if (ends.length > 1) take(`<${subject}>`, ends.join(`<${subject}>`));
 }
 
 function takeLink(subject: string, predicate: string, iri: string, take: TakeLines): void {
-  take(subject, `${subject} <${predicate}> <${iri}>${END}`);
+  take(`<${subject}>`, `<${subject}> <${predicate}> <${iri}>${END}`);
 }
 
-function takeNode(node: QuadNode, iri: string, types: readonly string[], row: Row, take: TakeLines): void {
-  const subject = `<${iri}>`;
-  let lines = stepLines(node.before, iri, subject, row);
-  for (const type of types) lines += `${subject}${TYPE}<${type}>${END}`;
-  lines += stepLines(node.after, iri, subject, row);
-  if (lines !== '') take(subject, lines);
-  for (const child of node.children) {
-    if (isTold(child.source, row)) takeNode(child, childIri(iri, child.name), child.source.classes, row, take);
+/** Adds what a step's lines have after their subject. */
+function addStep(ends: string[], { open, single, rules, children }: Step, iri: string, row: Row): void {
+  if (single) {
+    const value = single.rule.read(row);
+    if (value !== null) ends.push(single.open + single.rule.form.text(value as string, row) + single.close);
+  } else if (rules.length === 0) {
+    for (const { source } of children) if (isTold(source, row)) ends.push(`${open}<${iri}${source.suffix}>${END}`);
+  } else {
+    const told = children.filter(({ source }) => isTold(source, row)).map(({ source }) => `<${iri}${source.suffix}>`);
+    addObjects(ends, open, [...rules.flatMap(rule => objectsOf(rule, row)), ...told]);
   }
 }
 
-function stepLines(steps: readonly Step[], iri: string, subject: string, row: Row): string {
-  let lines = '';
-  for (const step of steps) {
-    if (step.single) {
-      const value = step.single.read(row);
-      if (value !== null) lines += subject + step.open + step.single.form.quad(value as string, row) + END;
-    } else lines += joinLines(subject, step.open, stepObjects(step, iri, row));
-  }
-  return lines;
-}
-
-function stepObjects({ rules, children }: Step, iri: string, row: Row): string[] {
-  const told = children.filter(child => isTold(child.source, row)).map(child => `<${childIri(iri, child.name)}>`);
-  return [...rules.flatMap(rule => ruleObjects(rule, row)), ...told];
-}
-
-function ruleObjects({ read, form }: Rule, row: Row): string[] {
+function objectsOf({ read, form }: Rule, row: Row): string[] {
   const value = read(row);
   if (value === null) return [];
-  return typeof value === 'object' ? value.map(item => form.quad(item, row)) : [form.quad(value, row)];
+  const values = typeof value === 'object' ? value : [value];
+  return values.map(item => form.open + form.text(item, row) + form.close);
 }
 
-function joinLines(subject: string, open: string, objects: string[]): string {
-  if (objects.length > 1)
-    return sortByCodePoint([...new Set(objects)])
-      .map(object => subject + open + object + END)
-      .join('');
-  return objects.length === 1 ? subject + open + objects[0] + END : '';
+function addObjects(ends: string[], open: string, objects: string[]): void {
+  const sorted = objects.length > 1 ? sortByCodePoint([...new Set(objects)]) : objects;
+  for (const object of sorted) ends.push(open + object + END);
+}
+
+function typeEnd(type: string): string {
+  return `${TYPE}<${type}>${END}`;
 }
 
 function compileNode(source: NodeRules): QuadNode {
-  const children = source.children.map(compileNode);
+  const inOrder = (one: QuadNode, other: QuadNode) =>
+    compareCodePoints(`${one.source.suffix}>`, `${other.source.suffix}>`);
+  const children = source.children.map(compileNode).sort(inOrder);
   const predicates = [...source.rules, ...source.children].map(({ predicate }) => predicate);
   const steps = [...new Set(predicates)]
     .sort(compareCodePoints)
     .map(predicate => compileStep(predicate, source, children));
   const isBefore = ({ open }: Step) => compareCodePoints(open, TYPE) < 0;
-  return {
-    name: source.name,
-    source,
-    before: steps.filter(isBefore),
-    after: steps.filter(step => !isBefore(step)),
-    children,
-  };
+  return { source, before: steps.filter(isBefore), after: steps.filter(step => !isBefore(step)), children };
 }
 
 function compileStep(predicate: string, source: NodeRules, nodes: readonly QuadNode[]): Step {
+  const open = ` <${predicate}> `;
   const rules = source.rules.filter(rule => rule.predicate === predicate);
   const children = nodes.filter(node => node.source.predicate === predicate);
   const [rule] = rules;
-  const single = rule && rules.length + children.length === 1 && !rule.many ? rule : null;
-  return { open: ` <${predicate}> `, single, rules, children };
+  const isSingle = rule && rules.length + children.length === 1 && !rule.many;
+  const single = isSingle ? { rule, open: open + rule.form.open, close: rule.form.close + END } : null;
+  return { open, rules, children, single };
+}
+
+/** Whether the lines of one node can come to stand between those of another: one's name begins with the other's. */
+function isTangled({ children }: QuadNode): boolean {
+  const suffixes = children.map(({ source }) => source.suffix);
+  const begins = suffixes.some(one => suffixes.some(other => other !== one && other.startsWith(one)));
+  return begins || children.some(isTangled);
 }
