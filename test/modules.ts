@@ -21,16 +21,7 @@ export interface Module {
 }
 
 const PIPELINE = fileURLToPath(new URL('../pipeline/', import.meta.url));
-const GLOBALS = new Set([
-  'process',
-  'console',
-  'performance',
-  'fetch',
-  'setTimeout',
-  'setInterval',
-  '__dirname',
-  'require',
-]);
+const GLOBALS = new Set(['process', 'console', 'performance', 'fetch', 'setTimeout', 'setInterval', '__dirname']);
 const MEMBERS = new Set(['Date.now', 'Math.random', 'Intl.DateTimeFormat', 'Intl.NumberFormat', 'Intl.Collator']);
 const METHODS = /^(?:toLocale\w+|localeCompare)$/;
 
@@ -58,6 +49,7 @@ function readModule(path: string): Module {
       return add(node.moduleSpecifier, { typeOnly: isTypeExport(node), passedOn: !isTypeExport(node) });
     if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
       add(node.arguments[0], { lazy: true });
+    if (ts.isCallExpression(node) && node.expression.getText() === 'require') add(node.arguments[0], {});
     const effect = effectOf(node);
     if (effect !== null) effects.add(effect);
     ts.forEachChild(node, visit);
