@@ -31,6 +31,8 @@ import { openDist } from './write.ts';
 export { FORMATS, type Format } from './emit/formats.ts';
 export type { Problem, RuleId, Severity } from './messages.ts';
 export type { Place, Point } from './place.ts';
+export type { PluginOptions } from './plugin/options.ts';
+export { type LodemarkData, remarkLodemark } from './plugin.ts';
 export { ProjectError } from './project.ts';
 
 export interface Options {
