@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -6,6 +7,13 @@ import { createSource, type Source } from './place.ts';
 
 /** The schemas that come with the tool. */
 export const BUILT_IN_SCHEMAS: string = fileURLToPath(new URL('../schemas/', import.meta.url));
+
+const ASSETS = fileURLToPath(new URL('site/assets/', import.meta.url));
+
+/** Text of a file that comes with the tool: styles and scripts of the site. */
+export function readAsset(path: string): string {
+  return readFileSync(join(ASSETS, path), 'utf8');
+}
 
 /** The schema files of a folder, for `createModel`: by path relative to it, with `/` between parts. None where there is no such folder. */
 export function readSchemas(folder: string): SchemaFiles {
@@ -84,4 +92,17 @@ export function locate(path: string): { readonly folder: string; readonly articl
     if (name === 'dataset.yaml' || name === 'entities.yaml') return { folder: dirname(sources), article: null };
   }
   throw new ProjectError(`Unexpected file \`${path}\`, expected an article in the \`source/\` of a project`);
+}
+
+/** A hash of the tool's own files, so that what an older one made is not taken for this one's. */
+export function toolFingerprint(): string {
+  const folder = fileURLToPath(new URL('.', import.meta.url));
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(name => /\.[cm]?[jt]s$/.test(name));
+  const digest = createHash('sha256');
+  for (const name of names.sort(byCodeUnit))
+    digest
+      .update(name)
+      .update('\0')
+      .update(readFileSync(join(folder, name)));
+  return digest.digest('hex');
 }

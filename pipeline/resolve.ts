@@ -179,7 +179,8 @@ function slugsOf(prose: Prose): ReadonlySet<string> {
   return new Set(headings.map(({ start, end }) => slug(prose.text.slice(start, end))));
 }
 
-function slug(heading: string): string {
+/** The fragment that leads to a heading, as code hosts make it. */
+export function slug(heading: string): string {
   return heading
     .toLowerCase()
     .replace(/[^\p{L}\p{N}\p{M}_ -]/gu, '')

@@ -8,6 +8,25 @@ export interface Batch {
   /** Rows by table name, in the order in which they are written. A table without rows may be absent. */
   readonly rows: { readonly [table: string]: readonly Row[] };
   readonly texts: readonly DocumentText[];
+  /** The articles to be read, where a format asks for them. */
+  readonly prose?: readonly DocumentProse[];
+}
+
+/** An article as sanitised HTML: `render.ts` says what its marks look like. */
+export interface DocumentProse {
+  readonly document_id: string;
+  readonly blocks: readonly ProseBlock[];
+}
+
+/** One block of an article: a paragraph, a heading, a list, a table … */
+export interface ProseBlock {
+  readonly html: string;
+  /** Numbers of the paragraphs in it, as in `sentences.paragraph`. */
+  readonly paragraphs: readonly number[];
+  /** `id` is the element's. */
+  readonly heading: { readonly depth: number; readonly id: string } | null;
+  /** Whether it holds the footnotes. */
+  readonly notes: boolean;
 }
 
 /** One plain text to which offsets refer. */
@@ -81,6 +100,8 @@ export interface EmitContext {
   readonly model: Model;
   readonly manifest: Manifest;
   readonly output: Output;
+  /** Text of a file that comes with the tool, by its path in `site/assets/`. */
+  readonly asset?: (path: string) => string;
 }
 
 /** Writes one format. Knows no Markdown, no file system, no other emitter, no clock and no locale. */

@@ -9,6 +9,7 @@ const openers = {
   nquads: async () => (await import('./nquads.ts')).openNQuads,
   context: async () => (await import('./context.ts')).openContext,
   readme: async () => (await import('./readme.ts')).openReadme,
+  site: async () => (await import('../site/open.ts')).openSite,
 } satisfies Record<string, () => Promise<OpenEmitter>>;
 
 export type Format = keyof typeof openers;

@@ -1,0 +1,187 @@
+import type { Row } from '../model.ts';
+import { byLabel } from './cards.ts';
+import { grouped, type Thing } from './catalogue.ts';
+import { isTentative, nameOf, typeOf } from './describe.ts';
+import { type Html, html } from './html.ts';
+import { type Links, linksFrom } from './links.ts';
+import type { Page, Site } from './site.ts';
+
+/** What one thing has to do with events of one kind. */
+interface Cell {
+  readonly does: readonly Thing[];
+  readonly meets: readonly Thing[];
+}
+interface Column {
+  readonly key: string;
+  readonly label: string;
+  readonly term: string | null;
+}
+
+/** Rows drawn at most. */
+const MOST = 60;
+const RADIUS = 13;
+
+/** Who did what, and who with whom: matrices, since lines between dots would tangle. */
+export function networkPage(site: Site): Page {
+  const { words, manifest } = site;
+  const path = 'network/index.html';
+  const links = linksFrom(path);
+  return {
+    path,
+    title: words.nav.network,
+    description: words.networkOf.replace('{}', manifest.title),
+    section: 'network',
+    look: 'figure network',
+    scripts: ['assets/figures.js'],
+    main: html`<header class="head"><h1>${words.nav.network}</h1><p class="dek">${words.networkSays}</p></header>
+${deedsOf(site, links)}
+${companyOf(site, links)}`,
+  };
+}
+
+/** Roles in which one does it; in the others it is done to one, or with one. */
+const DOING = new Set(['actor']);
+
+function deedsOf(site: Site, links: Links): Html {
+  const { words } = site;
+  const { columns, rows } = deeds(site);
+  const largest = Math.max(
+    1,
+    ...[...rows.values()].flatMap(cells => [...cells.values()].map(({ does }) => does.length)),
+  );
+  return html`<section aria-labelledby="deeds."><h2 id="deeds.">${words.deeds}</h2>
+<ul class="key"><li><svg width="18" height="18" aria-hidden="true"><circle class="does" cx="9" cy="9" r="7"/></svg> ${words.keyDoes}</li>
+<li><svg width="18" height="18" aria-hidden="true"><circle class="maybe" cx="9" cy="9" r="6.5"/></svg> ${words.keyMaybe}</li>
+<li><svg width="18" height="18" aria-hidden="true"><rect class="meets" x="3.5" y="3.5" width="11" height="11"/></svg> ${words.keyMeets}</li></ul>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="deeds."><table class="matrix"><thead><tr><td></td>${columns.map(
+    ({ label, term }) =>
+      html`<th scope="col"><span>${term ? html`<a href="${links.term(term)}">${label}</a>` : label}</span></th>`,
+  )}</tr></thead>
+<tbody>${[...rows]
+    .slice(0, MOST)
+    .map(
+      ([actor, cells]) =>
+        html`<tr><th scope="row"><a href="${links.thing(actor.id)}">${nameOf(actor, site)}</a></th>${columns.map(
+          ({ key }) => deedCell(cells.get(key), largest, site, links),
+        )}</tr>\n`,
+    )}</tbody></table></div></section>`;
+}
+
+function deedCell(cell: Cell | undefined, largest: number, site: Site, links: Links): Html {
+  if (!cell) return html`<td></td>`;
+  const events = [...cell.does, ...cell.meets];
+  const sure = cell.does.filter(event => !isTentative(event)).length;
+  const radius = (count: number): string => (Math.sqrt(count / largest) * RADIUS).toFixed(1);
+  const shapes = html`<svg width="30" height="30" viewBox="-15 -15 30 30" aria-hidden="true">${
+    cell.does.length > sure && html`<circle class="maybe" r="${radius(cell.does.length)}"/>`
+  }${sure > 0 && html`<circle class="does" r="${radius(sure)}"/>`}${
+    cell.meets.length > 0 && html`<rect class="meets" x="-5.5" y="-5.5" width="11" height="11"/>`
+  }</svg>`;
+  return html`<td><details class="pop"><summary><span class="count">${events.length}</span>${shapes}</summary><ul>${events.map(
+    event => html`<li><a href="${links.thing(event.id)}">${nameOf(event, site)}</a></li>`,
+  )}</ul></details></td>`;
+}
+
+function deeds(site: Site): { columns: Column[]; rows: Map<Thing, Map<string, Cell>> } {
+  const { catalogue } = site;
+  const participations = catalogue.rows('event_participants');
+  const column = columnBy(site);
+  const rows = new Map<Thing, Map<string, { does: Thing[]; meets: Thing[] }>>();
+  const used = new Map<string, Column>();
+  for (const { entity_id: entity, event_id: id, role } of participations) {
+    const actor = catalogue.things.get(String(entity));
+    const event = catalogue.things.get(String(id));
+    if (!actor || !event || !isAgent(actor, participations, site)) continue;
+    const place = column(event);
+    used.set(place.key, place);
+    const cells = rows.get(actor) ?? new Map();
+    rows.set(actor, cells);
+    const cell = cells.get(place.key) ?? { does: [], meets: [] };
+    cells.set(place.key, cell);
+    const list = DOING.has(String(role)) ? cell.does : cell.meets;
+    if (!list.includes(event)) list.push(event);
+  }
+  const weight = (actor: Thing): number =>
+    [...rows.get(actor)!.values()].reduce((sum, { does, meets }) => sum + does.length * 2 + meets.length, 0);
+  const sorted = [...rows].sort(([a], [b]) => weight(b) - weight(a) || byLabel(a, b));
+  return { columns: columnOrder(used, site), rows: new Map(sorted) };
+}
+
+/** Who acts in some event, or could: things that are only used or made stay out. */
+function isAgent(thing: Thing, participations: readonly Row[], { catalogue, model }: Site): boolean {
+  if (thing.table !== 'entities') return false;
+  if (catalogue.where('event_participants', 'entity_id', thing.id).some(({ role }) => DOING.has(String(role))))
+    return true;
+  return participations.length > 0 && thing.type !== null && model.isA(thing.type.name, 'Agent');
+}
+
+/** Events by category where most have one, by type otherwise. */
+function columnBy({ catalogue, model }: Site): (event: Thing) => Column {
+  const events = [...catalogue.things.values()].filter(({ table }) => table === 'events');
+  const categorised = events.filter(({ row }) => row.category !== null).length;
+  const byType = (event: Thing): Column => ({
+    key: `type ${event.row.type}`,
+    label: typeOf(event),
+    term: String(event.row.type),
+  });
+  if (categorised * 2 < events.length) return byType;
+  return event => {
+    const category = event.row.category;
+    if (typeof category !== 'string') return byType(event);
+    return { key: category, label: model.categories.get(category)?.label ?? category, term: category };
+  };
+}
+
+/** Categories in the vocabulary's order, from working together to fighting; then types. */
+function columnOrder(used: ReadonlyMap<string, Column>, { model }: Site): Column[] {
+  const order = [...model.categories.keys(), ...[...model.types.keys()].map(type => `type ${type}`)];
+  return order.flatMap(key => used.get(key) ?? []);
+}
+
+/** Who acted together: as many events as two actors share. */
+function companyOf(site: Site, links: Links): Html {
+  const { words } = site;
+  const { actors, shared } = company(site);
+  if (actors.length < 2) return html``;
+  const largest = Math.max(1, ...[...shared.values()].map(events => events.length));
+  return html`<section aria-labelledby="company."><h2 id="company.">${words.company}</h2><p>${words.companySays}</p>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="company."><table class="matrix company"><thead><tr><td></td>${actors
+    .slice(0, -1)
+    .map(actor => html`<th scope="col"><span>${nameOf(actor, site)}</span></th>`)}</tr></thead><tbody>${actors
+    .slice(1)
+    .map(
+      (one, index) =>
+        html`<tr><th scope="row"><a href="${links.thing(one.id)}">${nameOf(one, site)}</a></th>${actors
+          .slice(0, index + 1)
+          .map(other => companyCell(shared.get(pair(one, other)), largest, site, links))}</tr>\n`,
+    )}</tbody></table></div></section>`;
+}
+
+function companyCell(events: readonly Thing[] | undefined, largest: number, site: Site, links: Links): Html {
+  return events ? deedCell({ does: events, meets: [] }, largest, site, links) : html`<td></td>`;
+}
+
+function company({ catalogue }: Site): { actors: Thing[]; shared: Map<string, Thing[]> } {
+  const shared = new Map<string, Thing[]>();
+  const degree = new Map<Thing, number>();
+  const acting = grouped(
+    catalogue.rows('event_participants').filter(({ role }) => DOING.has(String(role))),
+    row => [String(row.event_id)],
+  );
+  for (const [id, rows] of acting) {
+    const event = catalogue.things.get(id);
+    const actors = [...new Set(rows.flatMap(row => catalogue.things.get(String(row.entity_id)) ?? []))];
+    if (!event || actors.length < 2) continue;
+    for (const one of actors) {
+      degree.set(one, (degree.get(one) ?? 0) + actors.length - 1);
+      for (const other of actors)
+        if (one.id < other.id) shared.set(pair(one, other), [...(shared.get(pair(one, other)) ?? []), event]);
+    }
+  }
+  const actors = [...degree.keys()].sort((a, b) => degree.get(b)! - degree.get(a)! || byLabel(a, b));
+  return { actors: actors.slice(0, MOST), shared };
+}
+
+function pair(a: Thing, b: Thing): string {
+  return a.id < b.id ? `${a.id} ${b.id}` : `${b.id} ${a.id}`;
+}
