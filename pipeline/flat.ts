@@ -1,5 +1,5 @@
 import type { Row } from './model.ts';
-import type { RowsByTable } from './records.ts';
+import { groupBy, type RowsByTable } from './records.ts';
 
 export interface Lookup {
   readonly label: (id: string) => string;
@@ -58,15 +58,4 @@ function who(
     targets: inRole('target') || null,
     participants: others.join('; ') || null,
   };
-}
-
-function groupBy(rows: readonly Row[], column: string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = String(row[column]);
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return groups;
 }

@@ -4,28 +4,19 @@
  *   source --parse--> tree --proseOf--> prose --extract--> marks --resolve--> resolved --validate, ground--> (problems)
  *          --tabulate--> article --assemble--> batches --emit/*--> files --write--> dist/
  *
- * Everything up to `tabulate` is a pure function of one article, the registry and the schemas.
+ * Up to `tabulate` (`readArticle`) everything is a pure function of one article, the registry and the schemas, and kept in a store;
+ * `Overview` gathers what spans articles, and from there on articles pass by one after another.
  */
-import { resolve as resolvePath } from 'node:path';
-import { assemble } from './assemble.ts';
-import type { Registry } from './declare.ts';
-import type { Batch, Manifest } from './emit/emitter.ts';
+import { join, resolve as resolvePath } from 'node:path';
+import { assemble, plan } from './assemble.ts';
+import { readCorpus } from './corpus.ts';
+import type { Batch } from './emit/emitter.ts';
 import { FORMATS, type Format, openFormats } from './emit/formats.ts';
-import { extract } from './extract.ts';
-import { frontMatterOf } from './front.ts';
-import { ground } from './grounding.ts';
-import { readManifest } from './manifest.ts';
-import { type Problem, type Report, reportTo } from './messages.ts';
-import { createModel, type Model } from './model.ts';
-import { parse } from './parse.ts';
-import { placeOf, type Source } from './place.ts';
-import { BUILT_IN_SCHEMAS, openProject, type Project, ProjectError, readSchemas, readSource } from './project.ts';
-import { EMPTY_REGISTRY, readRegistry } from './registry.ts';
-import { resolve } from './resolve.ts';
-import { type Article, tabulate } from './tabulate.ts';
-import { proseOf } from './text.ts';
-import { validate, validateRegistry } from './validate.ts';
-import { createValidators, type Validators } from './validators.ts';
+import { type Problem, reportTo } from './messages.ts';
+import { openProject, ProjectError, readAsset } from './project.ts';
+import { openSession, type Session } from './session.ts';
+import { mirrored } from './write/mirror.ts';
+import { openSpool, openStore } from './write/store.ts';
 import { openDist } from './write.ts';
 
 export { FORMATS, type Format } from './emit/formats.ts';
@@ -47,6 +38,8 @@ export interface BuildOptions extends Options {
   /** Output folder; `dist/` in the project where absent. */
   readonly out?: string;
   readonly formats?: readonly Format[];
+  /** Take articles that have not changed from `.lodemark/` in the project (the default), or read them all. */
+  readonly cache?: boolean;
 }
 
 export interface Checked {
@@ -61,20 +54,27 @@ export interface Built extends Checked {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-/** What articles are read against. */
-interface Shared {
-  readonly model: Model;
-  readonly validators: Validators;
-  readonly registry: Registry;
-  readonly base: string;
-}
-
 /**
  * Checks a project, or one article of it, and writes nothing.
  * @throws {ProjectError} where there is none
  */
 export function check(folder: string, options: Options & { readonly only?: string } = {}): Checked {
-  return finish(read(openProject(folder, options.from ?? folder), options).problems, options);
+  const from = options.from ?? folder;
+  const session = openSession(openProject(folder, from), { from });
+  const paths = articlesOf(session, options.only);
+  const problems = [...session.problems];
+  const corpus = readCorpus(session, paths, undefined, options.progress ?? (() => {}));
+  problems.push(...corpus.problems);
+  plan({ ...session.shared, overview: corpus.overview, load: corpus.load }, reportTo(problems));
+  return finish(problems, options);
+}
+
+/** @throws {ProjectError} where `only` is no article of the project */
+function articlesOf({ project }: Session, only: string | undefined): readonly string[] {
+  if (only === undefined) return project.articles;
+  const paths = project.articles.filter(path => resolvePath(path) === resolvePath(only));
+  if (paths.length === 0) throw new ProjectError(`Unexpected file \`${only}\`, expected an article of the project`);
+  return paths;
 }
 
 /**
@@ -82,98 +82,52 @@ export function check(folder: string, options: Options & { readonly only?: strin
  * @throws {ProjectError} where there is no project, {WriteError} where the output can't be written
  */
 export async function build(folder: string, options: BuildOptions = {}): Promise<Built> {
-  const { problems, batches, manifest, model } = read(openProject(folder, options.from ?? folder), options);
-  const checked = finish(problems, options);
-  if (!checked.ok || !manifest) return { ...checked, ok: false, changed: false, counts: {} };
-  const { changed } = await publish(
-    batches,
-    manifest,
-    model,
-    resolvePath(folder, options.out ?? 'dist'),
-    options.formats ?? FORMATS,
-  );
-  return { ...checked, changed, counts: countRows(batches) };
+  const from = options.from ?? folder;
+  const formats = options.formats ?? FORMATS;
+  const render = formats.includes('site') ? (await import('./render.ts')).render : undefined;
+  const store = options.cache === false ? openSpool() : openStore(join(folder, '.lodemark', 'articles'));
+  try {
+    const session = openSession(openProject(folder, from), { from, store, ...(render && { render }) });
+    const problems = [...session.problems];
+    const corpus = readCorpus(session, session.project.articles, store, options.progress ?? (() => {}));
+    problems.push(...corpus.problems);
+    const parts = { ...session.shared, overview: corpus.overview, load: corpus.load };
+    const planned = plan(parts, reportTo(problems));
+    const checked = finish(problems, options);
+    if (!checked.ok || !session.manifest) return { ...checked, ok: false, changed: false, counts: {} };
+    const out = resolvePath(folder, options.out ?? 'dist');
+    return {
+      ...checked,
+      ...(await publish(assemble(parts, planned), { ...session, manifest: session.manifest }, out, formats)),
+    };
+  } finally {
+    store.close();
+  }
 }
 
-interface Reading {
-  readonly problems: readonly Problem[];
-  readonly batches: readonly Batch[];
-  readonly manifest: Manifest | null;
-  readonly model: Model;
-}
-
-function read(project: Project, options: Options & { readonly only?: string }): Reading {
-  const problems: Problem[] = [];
-  const report = reportTo(problems);
-  const model = createModel(readSchemas(BUILT_IN_SCHEMAS), project.schemas);
-  const validators = createValidators(model);
-  const from = options.from ?? project.folder;
-  const manifest = project.dataset
-    ? readManifest(project.dataset, model, validators, report)
-    : missingManifest(project, from, report);
-  const registry = project.registry ? readRegistry(project.registry, model, report) : EMPTY_REGISTRY;
-  validateRegistry(registry, model, validators, report);
-  const base = manifest?.base ?? 'https://lodemark.example/';
-  const paths =
-    options.only === undefined
-      ? project.articles
-      : project.articles.filter(path => resolvePath(path) === resolvePath(options.only!));
-  if (options.only !== undefined && paths.length === 0)
-    throw new ProjectError(`Unexpected file \`${options.only}\`, expected an article of the project`);
-  const articles = paths.map((path, index) => {
-    const read = readArticle(readSource(path, from), { model, validators, registry, base });
-    problems.push(...read.problems);
-    options.progress?.(index + 1, paths.length);
-    return read.article;
-  });
-  const whole = articles.filter(article => article !== null);
-  const batches = assemble(whole, registry, model, base, report);
-  return { problems, batches, manifest, model };
-}
-
-/** One article, from its text to its rows; `article` is null where an error leaves none to make. */
-export function readArticle(
-  source: Source,
-  { model, validators, registry, base }: Shared,
-): { article: Article | null; problems: readonly Problem[] } {
-  const problems: Problem[] = [];
-  const report = reportTo(problems);
-  const parsed = parse(source);
-  const front = frontMatterOf(source, parsed, report);
-  const prose = proseOf(parsed, front.language);
-  const marks = extract(source, parsed, prose, report);
-  const resolved = resolve({ source, front, prose, marks }, registry, model, report);
-  validate(resolved, model, validators, report);
-  if (problems.some(problem => problem.severity === 'error')) return { article: null, problems };
-  ground(resolved, model, report);
-  return { article: tabulate(resolved, model, base), problems };
-}
+type Publishable = Pick<Session, 'shared'> & { readonly manifest: NonNullable<Session['manifest']> };
 
 async function publish(
-  batches: readonly Batch[],
-  manifest: Manifest,
-  model: Model,
+  batches: Iterable<Batch>,
+  { shared, manifest }: Publishable,
   out: string,
   formats: readonly Format[],
-): Promise<{ changed: boolean }> {
+): Promise<Pick<Built, 'changed' | 'counts'>> {
   const dist = openDist(out);
   try {
-    const emitters = await openFormats(formats, { model, manifest, output: dist.output });
-    for (const batch of batches) for (const emitter of emitters) emitter.add(batch);
+    const output = formats.includes('site') ? mirrored(dist.output, 'site/') : dist.output;
+    const emitters = await openFormats(formats, { model: shared.model, manifest, output, asset: readAsset });
+    const counts: Record<string, number> = {};
+    for (const batch of batches) {
+      for (const emitter of emitters) emitter.add(batch);
+      for (const [table, rows] of Object.entries(batch.rows)) counts[table] = (counts[table] ?? 0) + rows.length;
+    }
     for (const emitter of emitters) await emitter.close();
-    return dist.commit();
+    return { ...dist.commit(), counts };
   } catch (error) {
     dist.abort();
     throw error;
   }
-}
-
-function missingManifest(project: Project, from: string, report: Report): null {
-  const path = project.articles[0]
-    ? readSource(project.articles[0], from)
-    : { path: 'source/dataset.yaml', text: '', bom: false };
-  report('dataset-missing', placeOf({ ...path, path: 'source/dataset.yaml' }, 0), {});
-  return null;
 }
 
 function finish(problems: readonly Problem[], { strict = false }: Options): Checked {
@@ -182,11 +136,4 @@ function finish(problems: readonly Problem[], { strict = false }: Options): Chec
     a.place.path < b.place.path ? -1 : a.place.path > b.place.path ? 1 : a.place.start.offset - b.place.start.offset,
   );
   return { problems: judged, ok: judged.every(problem => problem.severity !== 'error') };
-}
-
-function countRows(batches: readonly Batch[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const { rows } of batches)
-    for (const [table, all] of Object.entries(rows)) counts[table] = (counts[table] ?? 0) + all.length;
-  return counts;
 }

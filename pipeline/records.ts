@@ -18,6 +18,18 @@ export interface Telling {
   readonly firstSentence: string | null;
 }
 
+/** Rows with the same value in a column, in the order of its first appearance. */
+export function groupBy(rows: readonly Row[], column: string): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = String(row[column]);
+    const group = groups.get(key);
+    if (group) group.push(row);
+    else groups.set(key, [row]);
+  }
+  return groups;
+}
+
 export function append(rows: RowsByTable, table: string, more: readonly Row[]): void {
   const known = rows[table];
   if (known) known.push(...more);
@@ -97,7 +109,7 @@ const fill = {
       event_id: id,
       category: type.category,
       contexts: type.contexts.length > 0 ? type.contexts : null,
-      status: common.status ?? 'occurred',
+      status: common.status ?? (thing.node ? 'occurred' : null),
       ...dateColumns(when),
       date_precision: when?.precision ?? null,
       date_basis: when ? (text(fields.whenBasis) ?? (telling.dateWords === null ? 'inferred' : 'explicit')) : null,

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto';
 import { datesMeet, readDate } from './dates.ts';
 import type { Thing } from './declare.ts';
+import type { DocumentProse } from './emit/emitter.ts';
 import { type Ground, sentenceAt } from './evidence.ts';
 import { derivedId, occurrences } from './identity.ts';
 import type { Model, Row, Value } from './model.ts';
@@ -20,8 +21,15 @@ export interface Article {
   readonly text: string | null;
   /** Every target in the order of its first mention. */
   readonly mentioned: ReadonlyMap<string, Mentioned>;
-  /** Where each thing that it declares is declared. */
-  readonly declared: ReadonlyMap<string, Place>;
+  /** The things that it declares, by id. */
+  readonly declared: ReadonlyMap<string, Declaration>;
+  /** Where a format asks for it. */
+  readonly prose?: DocumentProse;
+}
+
+export interface Declaration {
+  readonly label: string;
+  readonly place: Place;
 }
 
 export interface Mentioned {
@@ -71,7 +79,7 @@ class Tabulation {
     for (const thing of things.values()) this.#thing(thing, mentioned.get(thing.id));
     this.#evidence();
     this.#citations();
-    const declared = new Map([...things.values()].map(thing => [thing.id, thing.place]));
+    const declared = new Map([...things.values()].map(thing => [thing.id, { label: thing.label, place: thing.place }]));
     return { id: this.#id, path: source.path, rows: this.rows, text: quotes ? null : prose.text, mentioned, declared };
   }
 
