@@ -3,15 +3,17 @@ import fs from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import type { Output, Sink, WrittenFile } from './emit/emitter.ts';
+import { carryOver, keep } from './write/carry.ts';
 import { attempt } from './write/error.ts';
 import { takeLock } from './write/lock.ts';
 import { Paths } from './write/paths.ts';
 import { FileSink } from './write/sink.ts';
 import { formatSums, type Sums } from './write/sums.ts';
-import { carryOver, isSame, keep, owned, type Place, recover, remove, swap } from './write/swap.ts';
+import { isSame, owned, type Place, recover, remove, swap } from './write/swap.ts';
 
 /*
- * The only writer of the output folder. A build fills a folder beside it, which takes its place at the end by two renames.
+ * The only writer of the output folder. A build fills a folder beside it, which takes its place at the end by two
+ * renames.
  *
  *   .dist-lock                 who builds
  *   .dist-<pid>-<random>       the new folder, while it is filled
@@ -20,16 +22,18 @@ import { carryOver, isSame, keep, owned, type Place, recover, remove, swap } fro
  *
  * A file that is as it was becomes a second name of the old one, at a tenth of the cost of writing it; its date stays.
  *
- * Durability: only the lists of hashes are flushed to the device (fsync), before the renames. A kill loses nothing, since what the
- * kernel has been given it keeps. After a power failure the list tells what is damaged, and the next build, which compares hashes and
- * not names, mends it from the sources; one flush a file would take longer than the build of a large site.
+ * Durability: only the lists of hashes are flushed to the device (fsync), before the renames. A kill loses nothing,
+ * since what the kernel has been given it keeps. After a power failure the list tells what is damaged, and the next
+ * build, which compares hashes and not names, mends it from the sources; one flush a file would take longer than the
+ * build of a large site.
  */
 
 /** An output folder being made. Neither function may be called after the other. */
 export interface Dist {
   readonly output: Output;
   /**
-   * Lists the files in SHA256SUMS and puts the folder in place; leaves the old one untouched where it is the same to the byte.
+   * Lists the files in SHA256SUMS and puts the folder in place; leaves the old one untouched where it is the same to
+   * the byte.
    * @throws {WriteError} with the old folder in its place
    */
   commit(): { readonly changed: boolean };

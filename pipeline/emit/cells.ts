@@ -1,22 +1,23 @@
 import type { Column, Value } from '../model.ts';
 
 /*
- * What stands in a cell. Two steps, so that formats agree: `settled` gives the value that every tabular format carries, `cellText`
- * writes it for formats that know text alone.
+ * What stands in a cell. Two steps, so that formats agree: `settled` gives the value that every tabular format carries,
+ * `cellText` writes it for formats that know text alone.
  *
  *   not stated   empty; an empty text and an empty list state nothing either
  *   date         ISO 8601, as it is
- *   EDTF         a bare month, year, decade or century says that the rest is open: 2024-07 -> 2024-07-XX, 2022 -> 2022-XX-XX. The
- *                bounds are the same, and no spreadsheet takes it for the first of July or a number. Intervals, sets and dates with
- *                another sign stay text anyway (tried in Gnumeric), but for 2024% and years before 0000, which become numbers.
+ *   EDTF         a bare month, year, decade or century says that the rest is open: 2024-07 -> 2024-07-XX,
+ *                2022 -> 2022-XX-XX. The bounds are the same, and no spreadsheet takes it for the first of July or a
+ *                number. Intervals, sets and dates with another sign stay text anyway (tried in Gnumeric), but for
+ *                2024% and years before 0000, which become numbers.
  *   number       plain decimal notation, never an exponent; the shortest that reads back as the same double
  *   boolean      true, false
  *   list         items joined by `;`, which no item may hold
  *   free text    guarded (below) in columns marked `x-text`
  *
- * The guard: spreadsheets run what begins with = + - @ (also full-width), whether blanks precede it or not. Such a text gets one
- * leading apostrophe; so does one that has apostrophes before that, which makes the way back plain: text that begins with an apostrophe
- * and would be guarded without it loses it. Numbers are no text, and -165.4 stays a number.
+ * The guard: spreadsheets run what begins with = + - @ (also full-width), whether blanks precede it or not. Such a text
+ * gets one leading apostrophe; so does one that has apostrophes before that, which makes the way back plain: text that
+ * begins with an apostrophe and would be guarded without it loses it. Numbers are no text, and -165.4 stays a number.
  *
  * A cell may be longer than a spreadsheet's 32,767 characters: CSV holds the whole.
  */

@@ -3,11 +3,11 @@ import { assertWritable, cellText } from './cells.ts';
 import type { OpenEmitter, Sink } from './emitter.ts';
 
 /*
- * csv/<table>.csv, made for spreadsheets: RFC 4180, UTF-8, CRLF, a header row with the model's column names also where no row
- * follows, empty for not stated. What stands in a cell, and the guard against formulas, is said in cells.ts.
+ * csv/<table>.csv, made for spreadsheets: RFC 4180, UTF-8, CRLF, a header row with the model's column names also where
+ * no row follows, empty for not stated. What stands in a cell, and the guard against formulas, is said in cells.ts.
  *
- * Rows are joined here and not by csv-stringify, which takes three to four times as long and is the judge in the tests: the same
- * cells are quoted in the same way.
+ * Rows are joined here and not by csv-stringify, which takes three to four times as long and is the judge in the tests:
+ * the same cells are quoted in the same way.
  */
 
 const BOM = '\uFEFF';

@@ -1,16 +1,18 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Row, Table } from '../model.ts';
 import type { OpenEmitter, Sink } from './emitter.ts';
-import { GEOMETRY, Geometry } from './geoparquet.ts';
-import { type ColumnShape, shapeOf } from './parquet-columns.ts';
+import { type ColumnShape, shapeOf } from './parquet/columns.ts';
+import { GEOMETRY, Geometry } from './parquet/geometry.ts';
 
 /*
- * parquet/<table>.parquet: the columns of the model in their order and with their types, empty tables too; `places` has a geometry
- * besides. Rows are written in groups of a fixed number, so memory doesn't grow with the data and the same rows give the same bytes.
+ * parquet/<table>.parquet: the columns of the model in their order and with their types, empty tables too; `places` has
+ * a geometry besides. Rows are written in groups of a fixed number, so memory doesn't grow with the data and the same
+ * rows give the same bytes.
  *
- * Snappy, because hyparquet-writer has it in plain JavaScript: Node 20 has no zstd, and its gzip differs from machine to machine.
- * No field ids: all columns or none may have them, and names do here. One file a table however long it is, for readers take row
- * groups as they take files; should a table outgrow that, `parquet/<table>/part-00000.parquet` would open in the same tools.
+ * Snappy, because hyparquet-writer has it in plain JavaScript: Node 20 has no zstd, and its gzip differs from machine
+ * to machine. No field ids: all columns or none may have them, and names do here. One file a table however long it is,
+ * for readers take row groups as they take files; should a table outgrow that, `parquet/<table>/part-00000.parquet`
+ * would open in the same tools.
  */
 
 /** Rows a group. Ten times as many take four times the memory and give files no smaller. */
@@ -105,7 +107,9 @@ function describe({ title, description, columns }: Table): { key: string; value:
   ];
 }
 
-/** hyparquet-writer's buffer, emptied into a sink whenever it is full enough; nothing goes back to what it has written. */
+/**
+ * hyparquet-writer's buffer, emptied into a sink whenever it is full enough; nothing goes back to what it has written.
+ */
 class SinkWriter extends ByteWriter {
   readonly #sink: Sink;
 

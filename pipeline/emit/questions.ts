@@ -9,8 +9,8 @@ export interface Question {
 }
 
 /**
- * Five questions that any dataset of linked prose can be asked. The predicates are taken from the schemas, so that a change there
- * changes the questions too.
+ * Five questions that any dataset of linked prose can be asked. The predicates are taken from the schemas, so that a
+ * change there changes the questions too.
  * @param base where the vocabulary's IRIs begin
  */
 export function questions(model: Model, base: string): readonly Question[] {

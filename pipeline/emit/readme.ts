@@ -4,8 +4,9 @@ import { block, cell, table as grid, list, section } from './markdown.ts';
 import { questions } from './questions.ts';
 
 /*
- * README.md of the output folder: what it is, how to cite it, what is in it, how to open it, what to ask it, and what each column means.
- * It names the files that are written before it, so it must be closed after the emitters that it is to speak of.
+ * README.md of the output folder: what it is, how to cite it, what is in it, how to open it, what to ask it, and what
+ * each column means. It names the files that are written before it, so it must be closed after the emitters that it is
+ * to speak of.
  */
 
 /** What the files are, in the order in which they are shown; the first pattern that fits a file tells of it. */
@@ -103,26 +104,22 @@ function tables({ tables: all }: Model, counts: ReadonlyMap<string, number>): st
   return grid(['Table', 'Rows', 'What it holds'], rows);
 }
 
-const READING = `Every record rests on words of the documents: \`evidence\` says on which, and \`mentions\` where each thing is spoken of. For every row of
-both, the characters from \`char_start\` to \`char_end\` of the document's text are the words in \`exact\`. A claim's or quotation's being here says
-that it was made, not that it is true.
+const READING = `Every record rests on words of the documents: \`evidence\` says on which, and \`mentions\` where each
+thing is spoken of. For every row of both, the characters from \`char_start\` to \`char_end\` of the document's text are
+the words in \`exact\`. A claim's or quotation's being here says that it was made, not that it is true.
 
 - An empty cell means that nothing is stated; nothing is filled in by guess.
 - Ids name the same thing in all tables and files; its address is \`iri\`.
-- Dates are written in EDTF (ISO 8601-2): \`2024-07-XX\` is some time in July 2024, \`2022-XX-XX\` some time in 2022, \`~\` means about. Beside them stand
-  the first and the last day that they may mean.
+- Dates are written in EDTF (ISO 8601-2): \`2024-07-XX\` is some time in July 2024, \`2022-XX-XX\` some time in 2022,
+  \`~\` means about. Beside them stand the first and the last day that they may mean.
 - Numbers keep their sense: "over forty" has the comparator \`gt\` and 40 as its lower bound, and no value.
-- In CSV a list is joined by \`;\`. Free text that a spreadsheet would take for a formula has an apostrophe before it; take one away to have the text
-  as it was written.
+- In CSV a list is joined by \`;\`. Free text that a spreadsheet would take for a formula has an apostrophe before it;
+  take one away to have the text as it was written.
 `;
 
 function opening(has: (folder: string) => boolean): string {
   const ways: (readonly [boolean, string, string])[] = [
-    [
-      has('dataset.xlsx') || has('csv/'),
-      'Spreadsheet',
-      `${has('dataset.xlsx') ? 'Open `dataset.xlsx`, or a file of `csv/`' : 'Open a file of `csv/`'}: UTF-8, comma, one header row. Begin with \`events_flat\`, which has names in place of ids.\n`,
-    ],
+    [has('dataset.xlsx') || has('csv/'), 'Spreadsheet', spreadsheet(has('dataset.xlsx'))],
     [
       has('parquet/'),
       'Python',
@@ -158,7 +155,8 @@ merge(events, evidence, by.x = "event_id", by.y = "record_id")[c("label", "start
       `Load \`graph.nq\` into any triple store. With Oxigraph:\n\n${block(
         'sh',
         `oxigraph load --location store --file graph.nq
-oxigraph query --location store --results-format csv --query 'SELECT ?type (COUNT(*) AS ?count) { ?thing a ?type } GROUP BY ?type'`,
+oxigraph query --location store --results-format csv \\
+  --query 'SELECT ?type (COUNT(*) AS ?count) { ?thing a ?type } GROUP BY ?type'`,
       )}`,
     ],
   ];
@@ -166,6 +164,11 @@ oxigraph query --location store --results-format csv --query 'SELECT ?type (COUN
     .filter(([present]) => present)
     .map(([, name, how]) => `### ${name}\n\n${how}`)
     .join('\n');
+}
+
+function spreadsheet(hasWorkbook: boolean): string {
+  const open = hasWorkbook ? 'Open `dataset.xlsx`, or a file of `csv/`' : 'Open a file of `csv/`';
+  return `${open}: UTF-8, comma, one header row. Begin with \`events_flat\`, which has names in place of ids.\n`;
 }
 
 function asked(model: Model, base: string): string {

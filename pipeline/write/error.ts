@@ -17,8 +17,8 @@ const REASONS: { readonly [code: string]: string } = {
 };
 
 /**
- * The output folder could not be written; it is as it was before the build. `code` is the system's (`ENOSPC`) or one of our own:
- * `NOT_OURS`, `CLASH`, `LOCKED`.
+ * The output folder could not be written; it is as it was before the build. `code` is the system's (`ENOSPC`) or one of
+ * our own: `NOT_OURS`, `CLASH`, `LOCKED`.
  */
 export class WriteError extends Error {
   override readonly name = 'WriteError';
@@ -37,14 +37,18 @@ export function errorCode(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }
 
-/** Does it; a failure of the system becomes a {@link WriteError} that says what was being done, to what, and why it failed. */
+/**
+ * Does it; a failure of the system becomes a {@link WriteError} that says what was being done, to what, and why it
+ * failed.
+ */
 export function attempt<T>(doing: string, path: string, action: () => T): T {
   try {
     return action();
   } catch (error) {
     if (error instanceof WriteError || !(error instanceof Error && 'syscall' in error)) throw error;
     const code = errorCode(error);
-    const message = `Cannot ${doing} \`${path}\`: ${REASONS[code] ?? error.message} (${code}). The output folder is as it was.`;
+    const reason = `${REASONS[code] ?? error.message} (${code})`;
+    const message = `Cannot ${doing} \`${path}\`: ${reason}. The output folder is as it was.`;
     throw new WriteError(message, code, path, error);
   }
 }

@@ -55,8 +55,8 @@ function read(lock: string): string | null {
 }
 
 /**
- * Removes a dead owner's lock. It is moved aside first and looked at again: another process may have taken the lock over between
- * our reading and our removing, and that lock must be put back.
+ * Removes a dead owner's lock. It is moved aside first and looked at again: another process may have taken the lock
+ * over between our reading and our removing, and that lock must be put back.
  */
 function remove(lock: string, spare: string, owner: string): void {
   try {
@@ -91,8 +91,8 @@ function isAlive(owner: string): boolean {
 }
 
 /**
- * When a process began, in the kernel's ticks since start-up; 'dead' for one that has ended and only waits to be noticed; '' where
- * there is no /proc. Process numbers are used again soon, in containers at once.
+ * When a process began, in the kernel's ticks since start-up; 'dead' for one that has ended and only waits to be
+ * noticed; '' where there is no /proc. Process numbers are used again soon, in containers at once.
  */
 function birth(pid: number): string {
   let stat: string;
@@ -101,7 +101,8 @@ function birth(pid: number): string {
   } catch {
     return '';
   }
-  // The second field is the program's name in parentheses, which may hold anything; the third is the state, the 22nd the start.
+  // The second field is the program's name in parentheses, which may hold anything; the third is the state, the 22nd
+  // the start.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return fields[0] === 'Z' || fields[0] === 'X' ? 'dead' : (fields[19] ?? '');
 }

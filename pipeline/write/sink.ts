@@ -27,8 +27,8 @@ export interface Surroundings {
 }
 
 /**
- * A sink on a new file, which counts and hashes what passes. The file is made when the first buffer is full; what fits into one
- * buffer is looked for among the old files at `close`, and written where it isn't found.
+ * A sink on a new file, which counts and hashes what passes. The file is made when the first buffer is full; what fits
+ * into one buffer is looked for among the old files at `close`, and written where it isn't found.
  */
 export class FileSink implements Sink {
   readonly #file: string;

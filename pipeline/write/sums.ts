@@ -4,7 +4,9 @@ import type { WrittenFile } from '../emit/emitter.ts';
 
 /** The list of files that makes a folder ours, in the form of `sha256sum`. */
 export const SUMS = 'SHA256SUMS';
-/** Built but not committed: listed in a SHA256SUMS of its own, so that the outer one is the same with and without it. */
+/**
+ * Built but not committed: listed in a SHA256SUMS of its own, so that the outer one is the same with and without it.
+ */
 export const APART = 'site/';
 
 const LINE = /^([0-9a-f]{64}) {2}([^\n]+)$/;
@@ -26,8 +28,9 @@ export function formatSums(files: readonly WrittenFile[]): ReadonlyMap<string, s
 }
 
 /**
- * What the lists in a folder say is ours; null where there is no list, or none as strict as we write it (every line a lower-case
- * hash, two blanks and a path, sorted by code point), which keeps somebody else's list from handing us their files.
+ * What the lists in a folder say is ours; null where there is no list, or none as strict as we write it (every line a
+ * lower-case hash, two blanks and a path, sorted by code point), which keeps somebody else's list from handing us their
+ * files.
  */
 export function readSums(folder: string): Sums | null {
   const outer = parseSums(readText(join(folder, SUMS)));

@@ -3,7 +3,8 @@
  *
  *   build OUT WORDS [kill|ENOSPC|EACCES|EROFS|count N]
  *
- * `count` prints how many calls there are; the others strike at the Nth. Exit status 0 done, 3 a WriteError, whose code is printed.
+ * `count` prints how many calls there are; the others strike at the Nth. Exit status 0 done, 3 a WriteError, whose code
+ * is printed.
  */
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';

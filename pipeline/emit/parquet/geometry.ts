@@ -1,5 +1,5 @@
-import type { Row, Table } from '../model.ts';
-import type { SchemaElement } from './parquet-columns.ts';
+import type { Row, Table } from '../../model.ts';
+import type { SchemaElement } from './columns.ts';
 
 /** The table that has a geometry. */
 const TABLE = 'places';
@@ -14,8 +14,8 @@ const POINT_BYTES = 21;
 type Box = [west: number, south: number, east: number, north: number];
 
 /**
- * GeoParquet 1.1: a column of WKB points, longitude first as in OGC:CRS84, and the `geo` key with the bounds of them all. A row
- * without coordinates has none.
+ * GeoParquet 1.1: a column of WKB points, longitude first as in OGC:CRS84, and the `geo` key with the bounds of them
+ * all. A row without coordinates has none.
  */
 export class Geometry {
   #box: Box | null = null;

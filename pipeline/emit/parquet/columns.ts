@@ -1,6 +1,6 @@
 import type { ParquetWriter } from 'hyparquet-writer';
-import type { Column, Table, Value } from '../model.ts';
-import { assertWritable, settled } from './cells.ts';
+import type { Column, Table, Value } from '../../model.ts';
+import { assertWritable, settled } from '../cells.ts';
 
 export type SchemaElement = ParquetWriter['schema'][number];
 
@@ -21,8 +21,8 @@ const DATE = /^([+-]\d{6}|-?\d{4})-(\d\d)-(\d\d)$/;
 const text = { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } } as const;
 
 /**
- * Types by column type. Integers are INT64: no schema bounds them, and readers of the CSV take them for 64 bits too (DuckDB's
- * BIGINT, pandas' Int64), so that the two compare without a cast.
+ * Types by column type. Integers are INT64: no schema bounds them, and readers of the CSV take them for 64 bits too
+ * (DuckDB's BIGINT, pandas' Int64), so that the two compare without a cast.
  */
 const TYPES = {
   string: text,
