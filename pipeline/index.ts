@@ -25,6 +25,7 @@ export type { Place, Point } from './place.ts';
 export type { PluginOptions } from './plugin/options.ts';
 export { type LodemarkData, remarkLodemark } from './plugin.ts';
 export { ProjectError } from './project.ts';
+export type { Rows } from './rows.ts';
 
 export interface Options {
   /** Folder that paths in problems are relative to; the project's own where absent. */
