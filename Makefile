@@ -6,7 +6,8 @@
 # make clean    remove what was installed and what was built and isn't committed
 
 .DEFAULT_GOAL := dist/SHA256SUMS
-.DELETE_ON_ERROR:
+# Half of a dist/ is none: an interrupted build leaves the old one whole, and its list must stay with it.
+.PRECIOUS: dist/SHA256SUMS
 .PHONY: test check verify update clean types style sources tests
 MAKEFLAGS += --no-builtin-rules
 
@@ -44,7 +45,8 @@ tests: $(INSTALLED)
 verify: $(INSTALLED)
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	$(LODEMARK) build --out "$$folder/dist" && \
-	diff -rq --exclude=site dist "$$folder/dist" && echo 'dist/ is what the sources give.'
+	if diff -rq --exclude=site dist "$$folder/dist"; then echo 'dist/ is what the sources give.'; \
+	else echo 'dist/ is not what the sources give; run `make` and commit it.' >&2; exit 1; fi
 
 update: $(INSTALLED)
 	$(BIN)/tsx pipeline/generate.ts
