@@ -14,6 +14,9 @@ const SPACED_STOP = `[.!?…؟۔।॥።։။‽‼⁇⁈⁉]+${CLOSING}[ \\t]+
 const UNSPACED_STOP = `[。！？｡．]+${CLOSING}[ \\t]*`;
 const BOUNDARY = new RegExp(`${SPACED_STOP}|${UNSPACED_STOP}`, 'gu');
 const CONTINUES = /^["'“‘«‹([{]*\p{Ll}/u;
+/** Japanese goes on after a quoted sentence with a particle: 「…！」と述べた. */
+const QUOTED = /[。！？｡．][」』）〉》]+$/u;
+const PARTICLE = /^(?:と(?!ころ)|って|を|に|の|は|が(?!、)|など|へ)/u;
 
 /** The sentences of each block; a table row is one sentence, and no sentence ends inside an annotation. */
 export function breakSentences(
@@ -52,6 +55,7 @@ function continues(words: string, next: number, abbreviations: Abbreviations): b
   const rest = words.slice(next, next + 32);
   if (CONTINUES.test(rest)) return true;
   const before = words.slice(Math.max(0, next - 24), next).trimEnd();
+  if (QUOTED.test(before) && PARTICLE.test(rest)) return true;
   if (!before.endsWith('.') || before.endsWith('..')) return false;
   const word = /[\p{L}\p{N}.]+$/u.exec(before.slice(0, -1))?.[0] ?? '';
   if (abbreviations.ordinals && /^\d{1,2}$/.test(word)) return true;
