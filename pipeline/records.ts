@@ -53,6 +53,13 @@ export function recordRows(thing: Thing, telling: Telling, model: Model, base: s
     ...plainColumns(model.tables.get(type.table)!, thing.fields),
   };
   fill[type.table as keyof typeof fill](add, { thing, telling, type, model, common });
+  for (const former of listOf(thing.fields.formerIds).map(String))
+    add('former_ids', {
+      former_id: former,
+      iri: `${base}id/${former}`,
+      current_id: thing.id,
+      current_table: type.table,
+    });
   return rows;
 }
 

@@ -480,6 +480,18 @@ export interface CitationsRow {
   readonly sentence_id: string | null;
 }
 
+/** Ids that things had in earlier versions, one row each: an address that was published leads on to the thing for good. */
+export interface FormerIdsRow {
+  /** Short name that the thing had before; no other thing takes it. */
+  readonly former_id: string;
+  /** Address that identified the thing before, in full. */
+  readonly iri: string;
+  /** Short name that the thing has now. */
+  readonly current_id: string;
+  /** Table that has the row of current_id. */
+  readonly current_table: 'entities' | 'events' | 'relations' | 'quantities' | 'quotations' | 'claims';
+}
+
 /** The vocabulary: types of entities, events, relations and statements, roles and categories, one row each. */
 export interface TermsRow {
   /** Name of the term as it stands in the type and role columns. */
@@ -520,5 +532,6 @@ export interface Rows {
   readonly mentions: MentionsRow;
   readonly evidence: EvidenceRow;
   readonly citations: CitationsRow;
+  readonly former_ids: FormerIdsRow;
   readonly terms: TermsRow;
 }

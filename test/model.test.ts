@@ -36,6 +36,7 @@ const columns = {
     'mention_id target_id target_table sentence_id exact prefix suffix char_start char_end line column document_id',
   evidence: 'evidence_id record_id record_table sentence_id exact char_start char_end basis document_id',
   citations: 'citation_id document_id url words sentence_id',
+  former_ids: 'former_id iri current_id current_table',
   terms: 'term kind label definition broader iri maps_to category',
 };
 

@@ -1,6 +1,7 @@
 import { curieFault, splitCurie } from './curie.ts';
 import { type Column, type NodeShape, SchemaError, type Table, type Triple, type Vocabulary } from './shapes.ts';
 import { templateColumns } from './tables.ts';
+import { checkWikidataColumns } from './wikidata.ts';
 
 interface Context {
   readonly tables: ReadonlyMap<string, Table>;
@@ -18,6 +19,7 @@ export function checkTables(tables: ReadonlyMap<string, Table>, vocabulary: Voca
   const context: Context = { tables, vocabulary, terms: new Map() };
   for (const table of tables.values()) checkTable(table, context);
   for (const table of tables.values()) for (const column of table.columns) checkColumn(table, column, context);
+  checkWikidataColumns(tables, vocabulary);
 }
 
 function checkTable(table: Table, { vocabulary, terms }: Context): void {

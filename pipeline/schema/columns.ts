@@ -16,6 +16,7 @@ export interface ColumnSchema {
   readonly 'x-unit'?: string;
   readonly 'x-field'?: string;
   readonly 'x-text'?: boolean;
+  readonly 'x-derived'?: boolean;
 }
 interface AlsoSchema {
   readonly 'x-iri': string;
@@ -35,6 +36,7 @@ export const COLUMN_KEYWORDS: readonly string[] = [
   'x-unit',
   'x-field',
   'x-text',
+  'x-derived',
 ];
 
 const DATATYPES: { readonly [type in ColumnType]: Datatype } = {
@@ -79,6 +81,7 @@ export function readColumn(path: string, name: string, schema: ColumnSchema, own
     unit: schema['x-unit'] ?? null,
     field: schema['x-field'] ?? null,
     text: schema['x-text'] ?? false,
+    derived: schema['x-derived'] ?? false,
     node: schema['x-node'] ?? null,
     about: schema['x-about'] ?? null,
     also: schema['x-iri'] === undefined ? triples : triples.slice(1),

@@ -37,6 +37,8 @@ export interface Column {
   readonly field: string | null;
   /** Free text. */
   readonly text: boolean;
+  /** Whether it follows from other columns or from where words stand, so that it changes without the record's being changed. */
+  readonly derived: boolean;
   readonly node: string | null;
   readonly about: string | null;
   /** Further triples with the same value (`x-also`). */
@@ -72,6 +74,8 @@ export interface Table {
   readonly classes: readonly string[];
   /** Every node stands after the one that it hangs on. */
   readonly nodes: readonly NodeShape[];
+  /** Whether its rows follow from the prose or from other tables, and nobody writes them. */
+  readonly derived: boolean;
   /** JSON Schema of a row, with a project's columns in it. */
   readonly schema: object;
 }
@@ -107,6 +111,22 @@ export interface Type {
   readonly object: readonly string[];
   /** Predicate of the direct triple, as a CURIE, inherited likewise. Relations only. */
   readonly predicate: string | null;
+  /** Schema of FollowTheMoney that things of this type are written as, inherited likewise; null: they aren't. */
+  readonly ftm: string | null;
+  /** Class of Wikidata that holds things of this type, for services that look for them there; inherited likewise. Entities only. */
+  readonly wikidata: string | null;
+}
+
+/** A property of Wikidata that a relation, a column or a role gives where subject and object are of these types. */
+export interface WikidataProperty {
+  /** Such as P463. */
+  readonly name: string;
+  readonly label: string;
+  /** Relation types, columns as `table.column`, and roles. */
+  readonly of: readonly string[];
+  /** Empty: all things. */
+  readonly subject: readonly string[];
+  readonly object: readonly string[];
 }
 
 export interface Concept {
@@ -146,6 +166,8 @@ export interface Vocabulary {
   readonly categories: ReadonlyMap<string, Concept>;
   readonly authorities: ReadonlyMap<string, Authority>;
   readonly units: ReadonlyMap<string, Unit>;
+  /** By name; of those that one relation, column or role gives, the first that fits is meant. */
+  readonly wikidata: ReadonlyMap<string, WikidataProperty>;
   /** Without `thing`, `doc` and `term`, which depend on the dataset's base. */
   readonly prefixes: ReadonlyMap<string, string>;
 }

@@ -12,6 +12,7 @@ interface TableSchema {
   readonly 'x-about'?: string;
   readonly 'x-class'?: readonly string[];
   readonly 'x-nodes'?: { readonly [name: string]: NodeSchema };
+  readonly 'x-derived'?: boolean;
   readonly properties: Properties;
   readonly required: readonly string[];
 }
@@ -23,7 +24,7 @@ interface NodeSchema {
 type Properties = { readonly [column: string]: ColumnSchema };
 
 /** The annotation keywords of tables. */
-export const TABLE_KEYWORDS: readonly string[] = ['x-order', 'x-key', 'x-about', 'x-class', 'x-nodes'];
+export const TABLE_KEYWORDS: readonly string[] = ['x-order', 'x-key', 'x-about', 'x-class', 'x-nodes', 'x-derived'];
 
 const PLAIN_KEYWORDS = ['$schema', 'title', 'description', 'type', 'properties', 'required', 'additionalProperties'];
 const KNOWN: readonly string[] = [...PLAIN_KEYWORDS, ...TABLE_KEYWORDS];
@@ -55,6 +56,7 @@ export function readTable(name: string, builtIn: SchemaText, own: SchemaText | u
     about: schema['x-about'] ?? null,
     classes: schema['x-class'] ?? [],
     nodes: Object.entries(schema['x-nodes'] ?? {}).map(readNode),
+    derived: schema['x-derived'] ?? false,
     schema: extended,
   };
 }

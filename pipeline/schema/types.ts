@@ -15,9 +15,9 @@ const ROOTS: ReadonlyMap<string, { readonly family: Family; readonly table: stri
 ]);
 const COMMON = ['label', 'definition', 'broader', 'iri'];
 const FIELDS: { readonly [family in Family]: readonly string[] } = {
-  entities: COMMON,
-  events: [...COMMON, 'category', 'mode', 'contexts', 'roles'],
-  relations: [...COMMON, 'subject', 'object', 'predicate'],
+  entities: [...COMMON, 'ftm', 'wikidata'],
+  events: [...COMMON, 'category', 'mode', 'contexts', 'roles', 'ftm'],
+  relations: [...COMMON, 'subject', 'object', 'predicate', 'ftm'],
   statements: COMMON,
 };
 const COUNTS: readonly string[] = ['1', '?', '+', '*'] satisfies Count[];
@@ -80,6 +80,8 @@ function makeType(entry: Entry, fields: Fields, broader: Type | null): Type {
     subject: inherit('subject'),
     object: inherit('object'),
     predicate: fields.optional('predicate') ?? broader?.predicate ?? null,
+    ftm: fields.optional('ftm') ?? broader?.ftm ?? null,
+    wikidata: fields.optional('wikidata') ?? broader?.wikidata ?? null,
   };
 }
 

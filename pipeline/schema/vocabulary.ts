@@ -2,9 +2,10 @@ import { curieFault, OWN_PREFIXES } from './curie.ts';
 import { type Entry, readEntries, type SchemaText } from './entries.ts';
 import type { Authority, Concept, Role, Unit, Vocabulary } from './shapes.ts';
 import { FAMILIES, readTypes } from './types.ts';
+import { readWikidataProperty } from './wikidata.ts';
 
 /** Sections whose names live in a space of their own; all others hold terms, each with an IRI `term:{name}`. */
-const SYSTEMS = ['prefixes', 'authorities', 'units'];
+const SYSTEMS = ['prefixes', 'authorities', 'units', 'wikidata'];
 const SECTIONS = [...SYSTEMS, 'roles', 'categories', ...FAMILIES];
 const PINNED = 'Unexpected category, expected those of PLOVER alone: give a type of yours the nearest of them';
 
@@ -25,7 +26,9 @@ export function readVocabulary(sources: readonly SchemaText[]): Vocabulary {
     roles: byName(of('roles').map(entry => readRole(entry, prefixes))),
     categories: byName(of('categories').map(readConcept)),
   };
-  return { ...concepts, types: readTypes(FAMILIES.flatMap(of), concepts) };
+  const types = readTypes(FAMILIES.flatMap(of), concepts);
+  const wikidata = byName(of('wikidata').map(entry => readWikidataProperty(entry, { types, roles: concepts.roles })));
+  return { ...concepts, types, wikidata };
 }
 
 function refuseDoubles(entries: readonly Entry[]): void {
