@@ -13,7 +13,7 @@ import { validate } from './validate.ts';
 import type { Validators } from './validators.ts';
 
 /** What articles are read against. */
-export interface Shared {
+export interface Against {
   readonly model: Model;
   readonly validators: Validators;
   readonly registry: Registry;
@@ -33,7 +33,7 @@ export interface Analysis {
 }
 
 /** One article from its text to what was made of it, mistakes and all. */
-export function analyse(source: Source, { model, validators, registry }: Shared): Analysis {
+export function analyse(source: Source, { model, validators, registry }: Against): Analysis {
   const problems: Problem[] = [];
   const report = reportTo(problems);
   const tree = parse(source);

@@ -1,23 +1,11 @@
-import type { Registry } from './declare.ts';
-import { extract } from './extract.ts';
-import { frontMatterOf } from './front.ts';
-import { ground } from './grounding.ts';
-import { type Problem, reportTo } from './messages.ts';
-import type { Model } from './model.ts';
-import { parse } from './parse.ts';
+import { type Against, analyse } from './analyse.ts';
+import type { Problem } from './messages.ts';
 import type { Source } from './place.ts';
 import type { Render } from './render.ts';
-import { resolve } from './resolve.ts';
 import { type Article, tabulate } from './tabulate.ts';
-import { proseOf } from './text.ts';
-import { validate } from './validate.ts';
-import type { Validators } from './validators.ts';
 
-/** What articles are read against. */
-export interface Shared {
-  readonly model: Model;
-  readonly validators: Validators;
-  readonly registry: Registry;
+/** What articles are read against, and what their rows need besides. */
+export interface Shared extends Against {
   readonly base: string;
   /** Where a format asks for prose. */
   readonly render?: Render;
@@ -31,16 +19,8 @@ export interface ReadArticle {
 
 /** One article, from its text to its rows: a pure function of its arguments. */
 export function readArticle(source: Source, { model, validators, registry, base, render }: Shared): ReadArticle {
-  const problems: Problem[] = [];
-  const report = reportTo(problems);
-  const parsed = parse(source);
-  const front = frontMatterOf(source, parsed, report);
-  const prose = proseOf(parsed, front.language);
-  const marks = extract(source, parsed, prose, report);
-  const resolved = resolve({ source, front, prose, marks }, registry, model, report);
-  validate(resolved, model, validators, report);
-  if (problems.some(problem => problem.severity === 'error')) return { article: null, problems };
-  ground(resolved, model, report);
+  const { tree, resolved, problems, ok } = analyse(source, { model, validators, registry });
+  if (!ok) return { article: null, problems };
   const article = tabulate(resolved, model, base);
-  return { article: render ? { ...article, prose: render(parsed, resolved, article.rows) } : article, problems };
+  return { article: render ? { ...article, prose: render(tree, resolved, article.rows) } : article, problems };
 }

@@ -1,8 +1,9 @@
 import type { Link, LinkReference, Nodes, Root } from 'mdast';
 import type { VFile } from 'vfile';
 import { type Analysis, analyse } from './analyse.ts';
-import { assemble } from './assemble.ts';
+import { assemble, plan } from './assemble.ts';
 import type { Row } from './model.ts';
+import { digestOf, Overview } from './overview.ts';
 import { createSource } from './place.ts';
 import { markLinks } from './plugin/links.ts';
 import { tell } from './plugin/messages.ts';
@@ -50,9 +51,16 @@ export function remarkLodemark(this: unknown, options: PluginOptions = {}): (tre
 function dataOf(analysis: Analysis, { registry, model, base }: ReturnType<typeof sharedOf>): LodemarkData {
   if (!analysis.ok) return { ok: false, rows: {}, text: null };
   const article = tabulate(analysis.resolved, model, base);
-  const batches = assemble([article], registry, model, base, () => {});
-  const rows = batches.find(batch => batch.rows.documents)?.rows ?? {};
-  return { ok: true, rows, text: article.text };
+  const overview = new Overview(registry, model);
+  overview.add(digestOf(article), 0);
+  const parts = { overview, load: () => article, registry, model, base };
+  const batch = [
+    ...assemble(
+      parts,
+      plan(parts, () => {}),
+    ),
+  ].find(({ rows }) => rows.documents);
+  return { ok: true, rows: batch?.rows ?? {}, text: article.text };
 }
 
 /** Links of a tree by the offset at which they start. */

@@ -1,6 +1,6 @@
 import type { Link, LinkReference } from 'mdast';
 import type {} from 'mdast-util-to-hast';
-import type { Analysis, Shared } from '../analyse.ts';
+import type { Against, Analysis } from '../analyse.ts';
 import type { Thing } from '../declare.ts';
 import { KINDS } from '../validate.ts';
 import type { PluginOptions } from './options.ts';
@@ -11,7 +11,7 @@ type Properties = { [property: string]: string | null };
 export function markLinks(
   links: ReadonlyMap<number, Link | LinkReference>,
   { resolved }: Analysis,
-  { model }: Shared,
+  { model }: Against,
   { href = ownPage }: PluginOptions,
 ): void {
   for (const { target, place } of resolved.mentions) {

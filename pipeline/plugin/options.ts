@@ -1,4 +1,4 @@
-import type { Shared } from '../analyse.ts';
+import type { Against } from '../analyse.ts';
 import type { Thing } from '../declare.ts';
 import { type Problem, reportTo } from '../messages.ts';
 import { createModel, type SchemaFiles } from '../model.ts';
@@ -29,7 +29,7 @@ export function sharedOf({
   registry,
   schemas = {},
   base = PLACEHOLDER_BASE,
-}: PluginOptions): Shared & { readonly base: string } {
+}: PluginOptions): Against & { readonly base: string } {
   const own = schemas instanceof Map ? schemas : new Map(Object.entries(schemas));
   const model = createModel(readSchemas(BUILT_IN_SCHEMAS), own);
   const validators = createValidators(model);
