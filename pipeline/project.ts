@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { SchemaFiles } from './model.ts';
@@ -10,9 +11,12 @@ export const BUILT_IN_SCHEMAS: string = fileURLToPath(new URL('../schemas/', imp
 
 const ASSETS = fileURLToPath(new URL('site/assets/', import.meta.url));
 
-/** Text of a file that comes with the tool: styles and scripts of the site. */
-export function readAsset(path: string): string {
-  return readFileSync(join(ASSETS, path), 'utf8');
+const FONTS = '@fontsource-variable/source-serif-4/';
+
+/** A file that comes with the tool, for the site: a style, a script, or below `fonts/` a file of the package of its typeface. */
+export function readAsset(path: string): Uint8Array {
+  const font = /^fonts\/(.+)$/.exec(path)?.[1];
+  return readFileSync(font === undefined ? join(ASSETS, path) : createRequire(import.meta.url).resolve(FONTS + font));
 }
 
 /** The schema files of a folder, for `createModel`: by path relative to it, with `/` between parts. None where there is no such folder. */

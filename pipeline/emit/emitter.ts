@@ -100,8 +100,8 @@ export interface EmitContext {
   readonly model: Model;
   readonly manifest: Manifest;
   readonly output: Output;
-  /** Text of a file that comes with the tool, by its path in `site/assets/`. */
-  readonly asset?: (path: string) => string;
+  /** A file that comes with the tool, by its path in `site/assets/`; those below `fonts/` come from the typeface's package. */
+  readonly asset?: (path: string) => Uint8Array;
 }
 
 /** Writes one format. Knows no Markdown, no file system, no other emitter, no clock and no locale. */

@@ -9,7 +9,7 @@ import { attributes, type Html, html, type Part } from './html.ts';
 import { type Label, placed } from './lettering.ts';
 import { type Links, linksFrom } from './links.ts';
 import { type Position, type View, viewOf } from './projection.ts';
-import { quoteOf } from './quotes.ts';
+import { pilcrow } from './quotes.ts';
 import type { Page, Site } from './site.ts';
 
 /** A place with its point, and what happened there. */
@@ -29,6 +29,8 @@ interface Movement {
 
 const KILOMETRES_PER_DEGREE = 111.195;
 const DIGITS = 1;
+/** Units of the map. */
+const NEAR = 12;
 const require = createRequire(import.meta.url);
 
 /** Whether anything can be drawn. */
@@ -66,7 +68,7 @@ function told(event: Thing, site: Site, links: Links): Html {
   const when = sayWhen(event.row, site);
   return html`<li${attributes({ class: isTentative(event) ? 'tentative' : null })}><a href="${links.thing(event.id)}">${nameOf(event, site)}</a>${
     when && html` <span class="facts">${when}</span>`
-  }${quoteOf(event.id, site, links)}</li>\n`;
+  }${pilcrow(event.id, site, links)}</li>\n`;
 }
 
 function spotsOf(site: Site): Spot[] {
@@ -125,9 +127,11 @@ function drawn(spots: readonly Spot[], movements: readonly Movement[], site: Sit
   const view = viewOf(decisive(spots, movements));
   const { projection, width, height, shape } = view;
   const path = geoPath(projection).digits(DIGITS);
-  const seen = spots.filter(({ position }) => isSeen(position, view));
   const numbers = new Map(spots.filter(({ events }) => events.length > 0).map((spot, index) => [spot, index + 1]));
   const at = (position: Position) => projection([...position])!;
+  const isHidden = (spot: Spot): boolean =>
+    !numbers.has(spot) && [...numbers.keys()].some(other => isNear(at(other.position), at(spot.position)));
+  const seen = spots.filter(spot => isSeen(spot.position, view) && !isHidden(spot));
   const outline =
     shape === 'disc'
       ? html`<circle class="sea" cx="${width / 2}" cy="${height / 2}" r="${(path.bounds({ type: 'Sphere' })[1][0] - path.bounds({ type: 'Sphere' })[0][0]) / 2}"/>`
@@ -146,6 +150,11 @@ ${polarCircle(view, path)}
 <g class="spots">${seen.map(spot => symbol(spot, numbers.get(spot), at(spot.position)))}</g>
 <g class="names">${placed(labelsOf(seen, numbers, at, site), width, height).map(label => lettering(label, links))}</g>
 </svg>`;
+}
+
+/** Whether two points would be drawn over one another. */
+function isNear([x, y]: readonly [number, number], [other, otherY]: readonly [number, number]): boolean {
+  return Math.hypot(x - other, y - otherY) < NEAR;
 }
 
 function isSeen(position: Position, { reach, centre, projection, shape, width, height }: View): boolean {

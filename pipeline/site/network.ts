@@ -2,8 +2,9 @@ import type { Row } from '../model.ts';
 import { byLabel } from './cards.ts';
 import { grouped, type Thing } from './catalogue.ts';
 import { isTentative, nameOf, typeOf } from './describe.ts';
-import { type Html, html } from './html.ts';
+import { attributes, type Html, html } from './html.ts';
 import { type Links, linksFrom } from './links.ts';
+import { pilcrow } from './quotes.ts';
 import type { Page, Site } from './site.ts';
 
 /** What one thing has to do with events of one kind. */
@@ -20,6 +21,8 @@ interface Column {
 /** Rows drawn at most. */
 const MOST = 60;
 const RADIUS = 13;
+/** Least space from a dot to the ring around it. */
+const RING = 2.5;
 
 /** Who did what, and who with whom: matrices, since lines between dots would tangle. */
 export function networkPage(site: Site): Page {
@@ -52,7 +55,7 @@ function deedsOf(site: Site, links: Links): Html {
   return html`<section aria-labelledby="deeds."><h2 id="deeds.">${words.deeds}</h2>
 <ul class="key"><li><svg width="18" height="18" aria-hidden="true"><circle class="does" cx="9" cy="9" r="7"/></svg> ${words.keyDoes}</li>
 <li><svg width="18" height="18" aria-hidden="true"><circle class="maybe" cx="9" cy="9" r="6.5"/></svg> ${words.keyMaybe}</li>
-<li><svg width="18" height="18" aria-hidden="true"><rect class="meets" x="3.5" y="3.5" width="11" height="11"/></svg> ${words.keyMeets}</li></ul>
+<li><svg width="18" height="18" aria-hidden="true"><path class="meets" d="M9 3l6 6-6 6-6-6z"/></svg> ${words.keyMeets}</li></ul>
 <div class="scroll" tabindex="0" role="region" aria-labelledby="deeds."><table class="matrix"><thead><tr><td></td>${columns.map(
     ({ label, term }) =>
       html`<th scope="col"><span>${term ? html`<a href="${links.term(term)}">${label}</a>` : label}</span></th>`,
@@ -69,17 +72,24 @@ function deedsOf(site: Site, links: Links): Html {
 
 function deedCell(cell: Cell | undefined, largest: number, site: Site, links: Links): Html {
   if (!cell) return html`<td></td>`;
-  const events = [...cell.does, ...cell.meets];
+  const events = [...new Set([...cell.does, ...cell.meets])];
   const sure = cell.does.filter(event => !isTentative(event)).length;
-  const radius = (count: number): string => (Math.sqrt(count / largest) * RADIUS).toFixed(1);
-  const shapes = html`<svg width="30" height="30" viewBox="-15 -15 30 30" aria-hidden="true">${
-    cell.does.length > sure && html`<circle class="maybe" r="${radius(cell.does.length)}"/>`
-  }${sure > 0 && html`<circle class="does" r="${radius(sure)}"/>`}${
-    cell.meets.length > 0 && html`<rect class="meets" x="-5.5" y="-5.5" width="11" height="11"/>`
+  const inner = sure === 0 ? 0 : radiusOf(sure, largest);
+  const outer = Math.max(radiusOf(cell.does.length, largest), inner === 0 ? 0 : inner + RING);
+  const shapes = html`<svg width="34" height="34" viewBox="-17 -17 34 34" aria-hidden="true">${
+    cell.does.length > sure && html`<circle class="maybe" r="${outer.toFixed(1)}"/>`
+  }${sure > 0 && html`<circle class="does" r="${inner.toFixed(1)}"/>`}${
+    cell.meets.length > 0 &&
+    html`<path class="meets" d="${cell.does.length > 0 ? 'M10 7l5 5-5 5-5-5z' : 'M0-6l6 6-6 6-6-6z'}"/>`
   }</svg>`;
   return html`<td><details class="pop"><summary><span class="count">${events.length}</span>${shapes}</summary><ul>${events.map(
-    event => html`<li><a href="${links.thing(event.id)}">${nameOf(event, site)}</a></li>`,
+    event =>
+      html`<li${attributes({ class: isTentative(event) ? 'tentative' : null })}><a href="${links.thing(event.id)}">${nameOf(event, site)}</a>${pilcrow(event.id, site, links)}</li>`,
   )}</ul></details></td>`;
+}
+
+function radiusOf(count: number, largest: number): number {
+  return Math.sqrt(count / largest) * RADIUS;
 }
 
 function deeds(site: Site): { columns: Column[]; rows: Map<Thing, Map<string, Cell>> } {

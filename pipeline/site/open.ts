@@ -1,11 +1,11 @@
 import type { EmitContext, Emitter } from '../emit/emitter.ts';
 import type { Table } from '../model.ts';
 import { articlePage } from './article.ts';
+import { writeAssets } from './assets.ts';
 import { Collection } from './catalogue.ts';
 import { llms, sitemap } from './feeds.ts';
 import { framed } from './frame.ts';
 import { homePage } from './home.ts';
-import { scriptJson } from './html.ts';
 import { linkedBy } from './linked.ts';
 import { documentPage } from './links.ts';
 import { hasMap, mapPage } from './map.ts';
@@ -21,7 +21,6 @@ import { wordsFor } from './words.ts';
 
 /** Where the site stands in the output. */
 const FOLDER = 'site/';
-const ASSETS = ['site.css', 'figures.js', 'search.js', 'icon.svg'];
 
 /**
  * Writes `site/`: pages to read and to look at, which work from a disc and need no script. Pages refer to one another, so all rows
@@ -30,7 +29,7 @@ const ASSETS = ['site.css', 'figures.js', 'search.js', 'icon.svg'];
 export function openSite({ model, manifest, output, asset }: EmitContext): Emitter {
   const collection = new Collection(model);
   if (!asset) throw new TypeError('Unexpected absence of assets');
-  const write = (path: string, content: string): void => {
+  const write = (path: string, content: string | Uint8Array): void => {
     const sink = output.file(FOLDER + path);
     sink.write(content);
     sink.close();
@@ -60,8 +59,7 @@ export function openSite({ model, manifest, output, asset }: EmitContext): Emitt
         listed.push({ ...page, main: { html: '' }, data: null, embedded: null });
       }
       for (const { path, content } of [searchIndex(site), sitemap(listed, site), llms(site)]) write(path, content);
-      for (const name of ASSETS) write(`assets/${name}`, asset(name));
-      write('assets/site.js', `var lodemarkWords = ${scriptJson(words.script).html};\n${asset('site.js')}`);
+      writeAssets(asset, write, words);
     },
   };
 }

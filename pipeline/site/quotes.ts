@@ -15,6 +15,17 @@ export function quoteOf(record: string, site: Site, links: Links): Part {
   return evidence ? html`\n${quotation(evidence, site, links)}` : null;
 }
 
+/** A sign that leads to the first sentence that states a record, and says it. */
+export function pilcrow(record: string, { catalogue, words }: Site, links: Links): Part {
+  const evidence = catalogue.one('evidence', 'record_id', record);
+  if (!evidence) return null;
+  const sentence = catalogue.one('sentences', 'sentence_id', String(evidence.sentence_id));
+  const says = String(sentence?.text ?? evidence.exact);
+  const about = { title: says, 'aria-label': `${words.sentence}: ${says}` };
+  const fragment = sentence ? String(sentence.sentence_id) : undefined;
+  return html` <a class="pilcrow" href="${links.document(String(evidence.document_id), fragment)}"${attributes(about)}>¶</a>`;
+}
+
 /** The sentence around a mention, leading to it. */
 export function sentenceLink(mention: Row, site: Site, links: Links): Html {
   return quotation(mention, site, links, String(mention.mention_id));

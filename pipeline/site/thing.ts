@@ -43,7 +43,7 @@ ${mentionsOf(thing, site, links)}
 
 /** Columns that the page says elsewhere, or that say nothing to a reader. */
 const ELSEWHERE = new Set(
-  'iri type label description text content mention_count document_id first_sentence_id start_date end_date attributed_to'.split(
+  'iri type label description text content mention_count document_id first_sentence_id start_date end_date attributed_to wikidata_id geonames_id longitude'.split(
     ' ',
   ),
 );
@@ -57,7 +57,11 @@ function factsOf(thing: Thing, site: Site, links: Links): Html {
     const told = table.columns.filter(
       column => column.name !== table.key[0] && !ELSEWHERE.has(column.name) && !isNothing(row[column.name] ?? null),
     );
-    return told.map(column => fact(sayColumn(column.name), sayCell(row[column.name]!, column, site, links)));
+    return told.map(column =>
+      column.name === 'latitude'
+        ? fact(site.words.coordinates, `${row.latitude}, ${row.longitude}`)
+        : fact(sayColumn(column.name, site), sayCell(row[column.name]!, column, site, links)),
+    );
   });
   const everything = [
     ...partsOf(thing, site, links),
@@ -139,7 +143,7 @@ function identifiersOf(thing: Thing, { catalogue, model, words }: Site): Part[] 
 
 function attribution({ row }: Thing, site: Site, links: Links): Part {
   const id = text(row.attributed_to);
-  return id !== null && fact(sayColumn('attributed_to'), linkTo(id, site, links));
+  return id !== null && fact(sayColumn('attributed_to', site), linkTo(id, site, links));
 }
 
 function statedIn(thing: Thing, site: Site, links: Links): Html {
@@ -165,13 +169,14 @@ ${[...groups].map(
 )}</section>`;
 }
 
-function relationOf({ table, column, row }: Reference, { model, words }: Site): string {
+function relationOf({ table, column, row }: Reference, site: Site): string {
+  const { model, words } = site;
   const kind = words.tables[table] ?? model.tables.get(table)!.title;
   if (table === 'event_participants') {
     const role = String(row.role);
     return words.asRole.replace('{}', model.roles.get(role)?.label ?? role);
   }
-  return words.references[`${table}.${column}`] ?? `${kind}: ${sayColumn(column)}`;
+  return words.references[`${table}.${column}`] ?? `${kind}: ${sayColumn(column, site)}`;
 }
 
 function referring({ table, row }: Reference, site: Site, links: Links): Html {

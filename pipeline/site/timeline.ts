@@ -2,7 +2,7 @@ import type { Thing } from './catalogue.ts';
 import { isTentative, named, nameOf, sayWhen, standingOf, text, typeOf } from './describe.ts';
 import { attributes, type Html, html, join, type Part } from './html.ts';
 import { type Links, linksFrom } from './links.ts';
-import { quoteOf } from './quotes.ts';
+import { pilcrow } from './quotes.ts';
 import { type TimeScale, timeScale } from './scale.ts';
 import type { Page, Site } from './site.ts';
 import { dayOf, type Span, spanOf } from './when.ts';
@@ -81,19 +81,19 @@ function row(event: Thing, span: Span, scale: TimeScale, site: Site, links: Link
     .where('event_participants', 'event_id', event.id)
     .filter(({ role }) => role === 'actor')
     .flatMap(({ entity_id: id }) => catalogue.things.get(String(id)) ?? []);
+  const standing = standingOf(event);
   const about = {
     class: isTentative(event) ? 'tentative' : null,
     'data-type': typeOf(event),
     'data-actor': actors.map(({ label }) => label).join('|'),
-    'data-standing': standingOf(event),
+    'data-standing': standing && (site.words.standing[standing] ?? standing),
   };
-  return html`<li${attributes(about)}><div class="says"><a href="${links.thing(event.id)}">${nameOf(event, site)}</a> <span class="facts">${facts(
+  return html`<li${attributes(about)}><div class="says"><a href="${links.thing(event.id)}">${nameOf(event, site)}</a>${pilcrow(event.id, site, links)} <span class="facts">${facts(
     event,
     actors,
     site,
   )}</span></div>
-${lane(span, scale, sayWhen(event.row, site))}
-<div class="ground">${quoteOf(event.id, site, links)}</div></li>\n`;
+${lane(span, scale, sayWhen(event.row, site))}</li>\n`;
 }
 
 function facts(event: Thing, actors: readonly Thing[], site: Site): Part {
@@ -120,7 +120,7 @@ export function lane(span: Span, { at }: TimeScale, label: string | null): Html 
   const shape =
     span.kind === 'point'
       ? html`<circle class="point" cx="${middle}%" cy="9" r="4"/>`
-      : html`<rect class="${span.kind}${open}" x="${at(span.from)}%" y="4" width="${width}%" height="10" rx="2"${
+      : html`<rect class="${span.kind}${open}" x="${at(span.from)}%" y="${span.kind === 'lasting' ? 6 : 4}" width="${width}%" height="${span.kind === 'lasting' ? 6 : 10}" rx="2"${
           span.openEnd ? html` fill="url(#fade.)"` : null
         }/>${ends(span, at)}`;
   return html`<svg class="lane" width="100%" height="18" role="img" aria-label="${label ?? ''}">${shape}</svg>`;
@@ -128,7 +128,8 @@ export function lane(span: Span, { at }: TimeScale, label: string | null): Html 
 
 function ends(span: Span, at: TimeScale['at']): Part {
   const mark = (day: number): Html => html`<line class="end" x1="${at(day)}%" x2="${at(day)}%" y1="3" y2="15"/>`;
-  return [!span.openStart && !span.circa && mark(span.from), !span.openEnd && !span.circa && mark(span.to)];
+  if (span.kind === 'lasting' || span.circa) return null;
+  return [!span.openStart && mark(span.from), !span.openEnd && mark(span.to)];
 }
 
 function legend({ words }: Site): Html {
@@ -142,9 +143,9 @@ function legend({ words }: Site): Html {
       words.keyWithin,
     ),
     sample(html`<rect class="within circa" x="4" y="4" width="36" height="10" rx="2"/>`, words.keyCirca),
-    sample(html`<rect class="lasting" x="4" y="4" width="36" height="10" rx="2"/>`, words.keyLasting),
+    sample(html`<rect class="lasting" x="4" y="6" width="36" height="6" rx="2"/>`, words.keyLasting),
     sample(
-      html`<rect class="lasting open-end" x="4" y="4" width="36" height="10" rx="2" fill="url(#fade.)"/>`,
+      html`<rect class="lasting open-end" x="4" y="6" width="36" height="6" rx="2" fill="url(#fade.)"/>`,
       words.keyOpen,
     ),
   ]}</ul>`;
@@ -154,5 +155,5 @@ function listed(event: Thing, site: Site, links: Links): Html {
   const standing = standingOf(event);
   return html`<li${attributes({ class: isTentative(event) ? 'tentative' : null })}><a href="${links.thing(event.id)}">${nameOf(event, site)}</a>${
     standing && html` <span class="facts">${site.words.standing[standing] ?? standing}</span>`
-  }${quoteOf(event.id, site, links)}</li>\n`;
+  }${pilcrow(event.id, site, links)}</li>\n`;
 }

@@ -6,7 +6,11 @@ import type { Site } from './site.ts';
 import { sayDate } from './when.ts';
 
 /** A column's name as readers say it: `country_code` is "country code", and `place_id` the place. */
-export function sayColumn(name: string): string {
+export function sayColumn(name: string, { words }: Site): string {
+  return words.columnNames[name] ?? plainName(name);
+}
+
+function plainName(name: string): string {
   return name
     .replace(/_id$/, '')
     .replace(/_edtf$/, '')

@@ -28,6 +28,8 @@ export interface Words {
   readonly matches: { readonly [match: string]: string };
   /** What a row that names a thing in a column has to do with it, by `table.column`. */
   readonly references: { readonly [column: string]: string };
+  /** By column; one without words here is called by its name. */
+  readonly columnNames: { readonly [column: string]: string };
   /** What scripts say. */
   readonly script: Named<
     | 'theme'
@@ -122,6 +124,8 @@ export interface Words {
   readonly article: string;
   readonly articles: string;
   readonly numbers: string;
+  readonly coordinates: string;
+  readonly sentence: string;
   readonly cite: string;
 }
 
@@ -236,6 +240,28 @@ export const EN: Words = {
     'documents.authors': 'Written by it',
     'documents.publisher': 'Published by it',
   },
+  columnNames: {
+    when_edtf: 'when',
+    place_id: 'where',
+    part_of: 'part of',
+    date_basis: 'date',
+    date_text: 'date in the words',
+    uncertainty_km: 'uncertain by (km)',
+    precision: 'precision (1 exact … 7 vague)',
+    basis: 'basis of the point',
+    within: 'lies in',
+    country_code: 'country',
+    speaker_id: 'speaker',
+    speaker_text: 'speaker',
+    source_id: 'quoted from',
+    about_id: 'about',
+    of_id: 'of',
+    value_text: 'in the words',
+    as_of_edtf: 'as of',
+    attributed_to: 'on the word of',
+    subject_id: 'subject',
+    object_id: 'object',
+  },
   script: {
     theme: 'Colours',
     automatic: 'as the system',
@@ -330,5 +356,7 @@ export const EN: Words = {
   article: 'The article',
   articles: 'Articles',
   numbers: 'In numbers',
+  coordinates: 'coordinates',
+  sentence: 'Sentence',
   cite: 'How to cite',
 };
