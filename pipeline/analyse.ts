@@ -12,7 +12,7 @@ import { type Prose, proseOf } from './text.ts';
 import { validate } from './validate.ts';
 import type { Validators } from './validators.ts';
 
-/** What articles are read against. */
+/** What an article is read against. */
 export interface Against {
   readonly model: Model;
   readonly validators: Validators;

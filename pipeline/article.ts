@@ -4,7 +4,7 @@ import type { Source } from './place.ts';
 import type { Render } from './render.ts';
 import { type Article, tabulate } from './tabulate.ts';
 
-/** What articles are read against, and what their rows need besides. */
+/** What the articles of a project are read against. */
 export interface Shared extends Against {
   readonly base: string;
   /** Where a format asks for prose. */
@@ -18,9 +18,10 @@ export interface ReadArticle {
 }
 
 /** One article, from its text to its rows: a pure function of its arguments. */
-export function readArticle(source: Source, { model, validators, registry, base, render }: Shared): ReadArticle {
-  const { tree, resolved, problems, ok } = analyse(source, { model, validators, registry });
+export function readArticle(source: Source, shared: Shared): ReadArticle {
+  const { ok, tree, resolved, problems } = analyse(source, shared);
   if (!ok) return { article: null, problems };
-  const article = tabulate(resolved, model, base);
-  return { article: render ? { ...article, prose: render(tree, resolved, article.rows) } : article, problems };
+  const article = tabulate(resolved, shared.model, shared.base);
+  const prose = shared.render?.(tree, resolved, article.rows);
+  return { article: prose ? { ...article, prose } : article, problems };
 }

@@ -53,6 +53,7 @@ export function recordRows(thing: Thing, telling: Telling, model: Model, base: s
     ...plainColumns(model.tables.get(type.table)!, thing.fields),
   };
   fill[type.table as keyof typeof fill](add, { thing, telling, type, model, common });
+  for (const link of linksOf(thing, model)) add('entity_links', { entity_id: thing.id, ...link });
   for (const former of listOf(thing.fields.formerIds).map(String))
     add('former_ids', {
       former_id: former,
@@ -93,7 +94,6 @@ const fill = {
       if (name !== undefined && name !== thing.label)
         add('entity_names', { entity_id: id, name, language: lang ?? null, kind: kind ?? 'alias' });
     }
-    for (const link of linksOf(thing, model)) add('entity_links', { entity_id: id, ...link });
     const geo = fields.geo as Fields | undefined;
     if (!geo && !model.isA(thing.type, 'Place')) return;
     add('places', {
@@ -103,7 +103,7 @@ const fill = {
       precision: number(geo?.precision),
       uncertainty_km: number(geo?.uncertaintyKm),
       basis: text(geo?.basis),
-      within: text(fields.partOf),
+      within: model.isA(thing.type, 'Place') ? text(fields.partOf) : null,
       geonames_id: identifier('geonames'),
     });
   },

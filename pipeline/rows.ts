@@ -126,6 +126,8 @@ export interface EntitiesRow {
   readonly wikidata_id: string | null;
   /** Larger entity that this one is a part of. Empty: not stated. */
   readonly part_of: string | null;
+  /** Things that are its members, such as the states of a group. Empty: not stated. */
+  readonly members: readonly string[] | null;
   /** How many mentions of the entity all documents have together. */
   readonly mention_count: number;
   /** Sentence of document_id that mentions the entity first. Empty: it has no mention there. */
@@ -424,7 +426,7 @@ export interface MentionsRow {
   readonly target_id: string;
   /** Table that has the row of target_id. */
   readonly target_table: 'entities' | 'events' | 'relations' | 'quantities' | 'quotations' | 'claims';
-  /** Sentence that the words stand in; empty where the article publishes its quotes alone and the sentence is none of them. */
+  /** Sentence that the words stand in. Empty: the article publishes its quotes alone, and the sentence is none of them. */
   readonly sentence_id: string | null;
   /** The words, exactly as they stand in the plain text. */
   readonly exact: string;
@@ -476,7 +478,7 @@ export interface CitationsRow {
   readonly url: string;
   /** Words of the document that are the link. */
   readonly words: string;
-  /** Sentence that the link stands in; empty where the article publishes its quotes alone and the sentence is none of them. */
+  /** Sentence that the link stands in. Empty: the article publishes its quotes alone, and the sentence is none of them. */
   readonly sentence_id: string | null;
 }
 

@@ -20,7 +20,7 @@ const columns = {
   documents:
     'document_id iri title authors publisher published_edtf published_start published_end language source_url licence keywords summary text_path text_sha256 source_sha256 words sentences note',
   sentences: 'sentence_id document_id section paragraph position char_start char_end text',
-  entities: `entity_id iri type label description country_code wikidata_id part_of mention_count first_sentence_id ${trailing}`,
+  entities: `entity_id iri type label description country_code wikidata_id part_of members mention_count first_sentence_id ${trailing}`,
   entity_names: 'entity_id name language kind',
   entity_links: 'entity_id authority identifier uri match',
   places: 'entity_id latitude longitude precision uncertainty_km basis within geonames_id',
