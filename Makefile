@@ -44,7 +44,7 @@ tests: $(INSTALLED)
 
 verify: $(INSTALLED)
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
-	$(LODEMARK) build --out "$$folder/dist" && \
+	$(LODEMARK) build --no-cache --out "$$folder/dist" && \
 	if diff -rq --exclude=site dist "$$folder/dist"; then echo 'dist/ is what the sources give.'; \
 	else echo 'dist/ is not what the sources give; run `make` and commit it.' >&2; exit 1; fi
 

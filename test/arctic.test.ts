@@ -18,7 +18,7 @@ const out = join(temporaryFolder(), 'dist');
 let data: Dataset;
 
 beforeAll(async () => {
-  const { ok, problems } = await build(ROOT, { out, formats: ['text', 'csv', 'parquet'] });
+  const { ok, problems } = await build(ROOT, { out, formats: ['text', 'csv', 'parquet'], cache: false });
   expect(ok, asText(problems, false)).toBe(true);
   data = await openDataset(out);
 });

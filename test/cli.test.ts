@@ -179,6 +179,7 @@ describe.concurrent('build', () => {
       err: '',
     });
     expect(readdirSync(join(path, 'dist')).sort()).toEqual(['SHA256SUMS', 'csv', 'text']);
+    expect(readdirSync(path).sort()).toEqual(['.lodemark', 'dist', 'source']);
     const again = await lodemark(['build', '--formats=text,csv', '--json', 'plain']);
     expect({ ...again, err: JSON.parse(again.err), out: JSON.parse(again.out) }).toMatchObject({
       status: 0,
@@ -192,6 +193,12 @@ describe.concurrent('build', () => {
     const { status, out } = await lodemark(['build', 'elsewhere', '--out', 'here/data', '--formats', 'text']);
     expect({ status, out }).toEqual({ status: 0, out: 'here/data now holds 1 document, 1 entity, 1 mention.\n' });
     expect(existsSync(join(folder, 'here/data/text/boats.txt'))).toBe(true);
+  });
+
+  test('keeps nothing but dist/ where that is asked', async ({ expect }) => {
+    const path = project('no-cache');
+    expect((await lodemark(['build', '--formats', 'text', '--no-cache'], path)).status).toBe(0);
+    expect(readdirSync(path).sort()).toEqual(['dist', 'source']);
   });
 
   test('leaves dist/ as it was where the sources have an error', async ({ expect }) => {

@@ -12,6 +12,7 @@ export const command: Command = {
     out: { value: 'FOLDER', says: "Write there; the project's dist/ if not given." },
     formats: { value: 'LIST', says: `Write these alone: ${FORMATS.join(',')}.` },
     strict: { says: 'Take warnings for errors.' },
+    'no-cache': { says: 'Read every article anew, and keep none in .lodemark/.' },
     json: { says: 'Messages and summary as JSON.' },
   },
   examples: [
@@ -31,6 +32,7 @@ export const command: Command = {
       formats,
       from: terminal.folder,
       strict: options.strict === true,
+      cache: options['no-cache'] !== true,
       progress: progress.tick,
     }).finally(progress.clear);
     terminal.err(reportOf(built, { json: options.json === true, colour: terminal.colour }));
