@@ -7,7 +7,8 @@ import { digestOf, Overview } from './overview.ts';
 import { createSource } from './place.ts';
 import { markLinks } from './plugin/links.ts';
 import { tell } from './plugin/messages.ts';
-import { type PluginOptions, sharedOf } from './plugin/options.ts';
+import type { PluginOptions } from './plugin/options.ts';
+import { sharedOf } from './plugin/shared.ts';
 import { tabulate } from './tabulate.ts';
 
 /** What `remarkLodemark` leaves on `file.data.lodemark`. */
