@@ -49,7 +49,7 @@ function groundDate({ dates }: Resolved, thing: Thing, grounds: readonly Ground[
 }
 
 function groundFillers(
-  { mentions }: Resolved,
+  { mentions, things, registry }: Resolved,
   thing: Thing,
   roles: readonly string[],
   grounds: readonly Ground[],
@@ -57,16 +57,13 @@ function groundFillers(
 ): void {
   const assertion = thing.fields.assertion;
   if (assertion === 'inferred' || assertion === 'editorial') return;
-  const spoken = new Set(
-    mentions
-      .filter(mention =>
-        grounds.some(
-          ({ start, end, sentence }) =>
-            Math.min(start, sentence.start) <= mention.start && mention.end <= Math.max(end, sentence.end),
-        ),
-      )
-      .map(mention => mention.target),
-  );
+  const spoken = new Set<string>();
+  for (const { target, start, end } of mentions) {
+    if (!grounds.some(ground => reaches(ground, start, end))) continue;
+    spoken.add(target);
+    const group = things.get(target) ?? registry.things.get(target);
+    for (const member of listOf(group?.fields.members)) spoken.add(String(member));
+  }
   for (const role of roles) {
     const value = thing.fields[role];
     listOf(value).forEach((filler, index) => {
@@ -78,6 +75,11 @@ function groundFillers(
         });
     });
   }
+}
+
+/** Whether words stand in a record's evidence or in the sentence around it. */
+function reaches({ start, end, sentence }: Ground, from: number, to: number): boolean {
+  return Math.min(start, sentence.start) <= from && to <= Math.max(end, sentence.end);
 }
 
 function valuePlace(thing: Thing, path: readonly string[]): Place {
