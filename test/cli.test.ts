@@ -270,7 +270,7 @@ describe('report', () => {
   test('is coloured only where that is wanted, and lets no text steer the screen', () => {
     const steering = [problem({ message: 'a \u001B[2J b \u202E c' })];
     expect(asText(steering, false)).toContain('a \\u001b[2J b \\u202e c');
-    expect(asText(steering, false)).not.toMatch(/[\u001B\u202E]/);
+    for (const character of '\u001B\u202E') expect(asText(steering, false)).not.toContain(character);
     expect(asText(steering, true)).toContain('\u001B[31merror');
     expect(asText([], true)).toBe('');
   });
