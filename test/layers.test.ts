@@ -173,28 +173,20 @@ test('versions are exact', () => {
   expect(inexact).toEqual([]);
 });
 
-test('every dependency is imported, and nothing that is none', () => {
-  const imported = new Set(
-    all
-      .flatMap(({ imports }) => imports.map(({ from }) => from))
+test('every dependency is used, and nothing that is none', () => {
+  const packagesIn = (imports: readonly Import[]): string[] =>
+    imports
+      .map(({ from }) => from)
       .filter(isPackage)
-      .map(packageOf),
-  );
-  const needed = new Set(
-    all
-      .flatMap(module => valuesOf(module).map(({ from }) => from))
-      .filter(isPackage)
-      .map(packageOf),
-  );
+      .map(packageOf);
+  const imported = new Set(all.flatMap(({ imports }) => packagesIn(imports)));
+  const named = new Set(all.flatMap(({ texts }) => [...texts].filter(text => text.includes('/')).map(packageOf)));
   const known = Object.keys(manifest.dependencies);
-  expect(
-    known.filter(name => !imported.has(name)),
-    'dependencies that nothing imports',
-  ).toEqual([]);
-  expect(
-    [...needed].filter(name => !known.includes(name)),
-    'imports that are no dependency',
-  ).toEqual([]);
+  const unused = known.filter(name => !imported.has(name) && !named.has(name));
+  expect(unused, 'dependencies that nothing uses').toEqual([]);
+  const needed = new Set(all.flatMap(module => packagesIn(valuesOf(module))));
+  const missing = [...needed].filter(name => !known.includes(name));
+  expect(missing, 'imports that are no dependency').toEqual([]);
 });
 
 test('the packages of the contract are there', () => {

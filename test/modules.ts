@@ -16,6 +16,8 @@ export interface Import {
 export interface Module {
   readonly path: string;
   readonly imports: readonly Import[];
+  /** Texts in it, such as the path of a package's file that is read and not imported. */
+  readonly texts: ReadonlySet<string>;
   /** Globals that reach outside, as they are used: `process`, `Date.now`, `new Date()`. */
   readonly effects: ReadonlySet<string>;
 }
@@ -37,6 +39,7 @@ function readModule(path: string): Module {
   const file = ts.createSourceFile(path, text, ts.ScriptTarget.Latest, true);
   const imports: Import[] = [];
   const effects = new Set<string>();
+  const texts = new Set<string>();
   const add = (specifier: ts.Expression | undefined, how: Partial<Omit<Import, 'from'>>): void => {
     if (!specifier || !ts.isStringLiteralLike(specifier)) return;
     const from = specifier.text.startsWith('.') ? posix.join(dirname(path), specifier.text) : specifier.text;
@@ -50,12 +53,13 @@ function readModule(path: string): Module {
     if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword)
       add(node.arguments[0], { lazy: true });
     if (ts.isCallExpression(node) && node.expression.getText() === 'require') add(node.arguments[0], {});
+    if (ts.isStringLiteralLike(node)) texts.add(node.text);
     const effect = effectOf(node);
     if (effect !== null) effects.add(effect);
     ts.forEachChild(node, visit);
   };
   visit(file);
-  return { path, imports, effects };
+  return { path, imports, texts, effects };
 }
 
 function isTypeExport({ isTypeOnly, exportClause }: ts.ExportDeclaration): boolean {
