@@ -13,7 +13,11 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build, type Metafile } from 'esbuild';
+import { build, type Metafile, type Plugin } from 'esbuild';
+import { createModel } from './pipeline/model.ts';
+import { BUILT_IN_SCHEMAS, readSchemas } from './pipeline/project.ts';
+import { freeze, keyOf } from './pipeline/schema/frozen.ts';
+import { fieldsCode } from './pipeline/validate/standalone.ts';
 
 const ROOT = fileURLToPath(new URL('.', import.meta.url));
 const OUT = join(ROOT, 'package');
@@ -25,6 +29,10 @@ const manifest = readJson('package.json') as {
   readonly devDependencies: Versions;
 };
 type Versions = { readonly [name: string]: string };
+
+const files = readSchemas(BUILT_IN_SCHEMAS);
+const builtIn = { files, model: createModel(files) };
+const KINDS = ['document', 'entity', 'event', 'relation', 'quantity', 'quotation', 'claim', 'dataset'];
 
 rmSync(OUT, { recursive: true, force: true });
 const meta = await bundle();
@@ -53,6 +61,7 @@ async function bundle(): Promise<Metafile> {
     platform: 'node',
     target: 'node20.12',
     mainFields: ['module', 'main'],
+    plugins: [prepared(), late()],
     minifySyntax: true,
     minifyWhitespace: true,
     chunkNames: '[name]-[hash]',
@@ -64,6 +73,44 @@ async function bundle(): Promise<Metafile> {
   for (const { path, text } of outputFiles)
     write(path.slice(OUT.length + 1), text.includes('__require') ? withRequire(text) : text);
   return metafile;
+}
+
+/** Puts into `prepared.ts` what it is about. */
+function prepared(): Plugin {
+  return {
+    name: 'prepared',
+    setup({ onLoad, onResolve }) {
+      onResolve({ filter: /^lodemark:formats$/ }, () => ({ path: join(ROOT, 'pipeline/validate/formats.ts') }));
+      onResolve({ filter: /^lodemark:fields$/ }, ({ path }) => ({ path, namespace: 'prepared' }));
+      onLoad({ filter: /pipeline[\\/]prepared\.ts$/ }, () => ({ resolveDir: ROOT, contents: preparedCode() }));
+      onLoad({ filter: /^lodemark:fields$/, namespace: 'prepared' }, () => ({
+        resolveDir: ROOT,
+        contents: fieldsCode(builtIn.model, KINDS),
+      }));
+    },
+  };
+}
+
+function preparedCode(): string {
+  const { model, files } = builtIn;
+  return `import * as fields from 'lodemark:fields';
+export const prepared = ${JSON.stringify({ key: keyOf(files), model: freeze(model) }).slice(0, -1)}, fields };`;
+}
+
+/** Ajv is read and run only where a project has schemas of its own. */
+function late(): Plugin {
+  return {
+    name: 'late',
+    setup({ onLoad, onResolve }) {
+      onResolve({ filter: /^ajv\/dist\/2020\.js$/ }, ({ kind, path }) =>
+        kind === 'import-statement' ? { path, namespace: 'late' } : undefined,
+      );
+      onLoad({ filter: /./, namespace: 'late' }, ({ path }) => ({
+        resolveDir: ROOT,
+        contents: `export function Ajv2020(options) { return new (require(${JSON.stringify(path)}).Ajv2020)(options); }`,
+      }));
+    },
+  };
 }
 
 /** CommonJS packages ask for Node's own modules by `require`, which modules haven't got. */

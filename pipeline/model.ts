@@ -1,7 +1,9 @@
+import { prepared } from './prepared.ts';
 import { type Authoring, composeAuthoring } from './schema/authoring.ts';
 import { checkTables } from './schema/check.ts';
 import { OWN_PREFIXES, splitCurie } from './schema/curie.ts';
 import type { SchemaText } from './schema/entries.ts';
+import { keyOf, thaw } from './schema/frozen.ts';
 import { SchemaError, type SchemaFiles, type Table, type Type, type Vocabulary } from './schema/shapes.ts';
 import { readTable } from './schema/tables.ts';
 import { readVocabulary } from './schema/vocabulary.ts';
@@ -10,11 +12,7 @@ export type * from './schema/shapes.ts';
 export { SchemaError };
 
 /** All that `schemas/` says, and what a project's own `schemas/` adds to it. */
-export interface Model extends Vocabulary {
-  /** By name, in the order in which a reader wants them. */
-  readonly tables: ReadonlyMap<string, Table>;
-  /** JSON Schemas of what authors write, by kind, complete: `$defs/event`, `$defs/document` … */
-  readonly authoring: Authoring;
+export interface Model extends Facts {
   /** Whether a type is another one or stands below it; `*` is above all. Unknown types are below nothing else. */
   isA(type: string, ancestor: string): boolean;
   /** UCUM code of a unit in an author's words (`kilometres`), whatever their case; null for an unknown one. */
@@ -26,6 +24,14 @@ export interface Model extends Vocabulary {
   expand(curie: string, base?: string): string;
 }
 
+/** A model but for its functions. */
+interface Facts extends Vocabulary {
+  /** By name, in the order in which a reader wants them. */
+  readonly tables: ReadonlyMap<string, Table>;
+  /** JSON Schemas of what authors write, by kind, complete: `$defs/event`, `$defs/document` … */
+  readonly authoring: Authoring;
+}
+
 const VOCABULARY = 'vocabulary.yaml';
 const AUTHORING = 'authoring.json';
 const TABLE = /^tables\/([a-z][a-z0-9_]*)\.json$/;
@@ -35,21 +41,30 @@ const TABLE = /^tables\/([a-z][a-z0-9_]*)\.json$/;
  * @throws {SchemaError} on the first thing that isn't as it must be; the path is that of the file, `own/` before a project's
  */
 export function createModel(builtIn: SchemaFiles, own: SchemaFiles = new Map()): Model {
+  if (prepared && own.size === 0 && prepared.key === keyOf(builtIn)) {
+    const model = modelOf(thaw<Facts>(prepared.model));
+    ready.add(model);
+    return model;
+  }
   refuseStrangers(own, builtIn);
   const vocabularies = [needed(builtIn, VOCABULARY), ownFile(own, VOCABULARY)].filter(file => file !== undefined);
   const vocabulary = readVocabulary(vocabularies);
   const tables = readTables(builtIn, own);
   checkTables(tables, vocabulary);
   const authoring = composeAuthoring(needed(builtIn, AUTHORING), tables, vocabulary);
-  const { types, units, prefixes } = vocabulary;
-  return {
-    ...vocabulary,
-    tables,
-    authoring,
-    isA: isAmong(types),
-    unitOf: unitAmong(units),
-    expand: expandWith(prefixes),
-  };
+  return modelOf({ ...vocabulary, tables, authoring });
+}
+
+const ready = new WeakSet<Model>();
+
+/** Whether a model is the one that `prepared` is about. */
+export function isPrepared(model: Model): boolean {
+  return ready.has(model);
+}
+
+function modelOf(facts: Facts): Model {
+  const { types, units, prefixes } = facts;
+  return { ...facts, isA: isAmong(types), unitOf: unitAmong(units), expand: expandWith(prefixes) };
 }
 
 function readTables(builtIn: SchemaFiles, own: SchemaFiles): ReadonlyMap<string, Table> {

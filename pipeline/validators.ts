@@ -1,8 +1,9 @@
 import { Ajv2020, type Options, type ValidateFunction } from 'ajv/dist/2020.js';
-import { readDate } from './dates.ts';
-import { type Kind, type Model, SchemaError } from './model.ts';
+import { isPrepared, type Kind, type Model, SchemaError } from './model.ts';
+import { prepared } from './prepared.ts';
 import { COLUMN_KEYWORDS } from './schema/columns.ts';
 import { TABLE_KEYWORDS } from './schema/tables.ts';
+import { formats } from './validate/formats.ts';
 
 /** Compiled when first asked for. All errors of a value are reported, none is repaired but as `fields` says. */
 export interface Validators {
@@ -30,13 +31,20 @@ const OPTIONS: Options = {
  */
 export function createValidators(model: Model): Validators {
   const rows = lazily(() => makeAjv(model, OPTIONS));
-  const fields = lazily(() =>
-    makeAjv(model, { ...OPTIONS, coerceTypes: true }).addSchema(model.authoring, 'authoring'),
-  );
+  const fields = lazily(() => fieldsAjv(model));
+  const ready = isPrepared(model) ? (prepared?.fields as { readonly [kind: string]: ValidateFunction }) : {};
   return {
     row: keyed(table => compiled(`tables/${table}.json`, () => rows().compile(schemaOf(model, table)))),
-    fields: keyed(kind => compiled('authoring.json', () => fields().getSchema(`authoring#/$defs/${kind}`)!)),
+    fields: keyed(
+      kind => ready[kind] ?? compiled('authoring.json', () => fields().getSchema(`authoring#/$defs/${kind}`)!),
+    ),
   };
+}
+
+/** What `Validators.fields` are compiled by. */
+export function fieldsAjv(model: Model, code: Options['code'] = {}): Ajv2020 {
+  const options = { ...OPTIONS, coerceTypes: true, code: { ...OPTIONS.code, ...code } };
+  return makeAjv(model, options).addSchema(model.authoring, 'authoring');
 }
 
 /** The built-in schemas are held against the meta-schema by a test, not in every run. */
@@ -44,9 +52,7 @@ function makeAjv(model: Model, options: Options): Ajv2020 {
   const validateSchema = [...model.tables.values()].some(table => table.columns.some(column => column.own));
   const ajv = new Ajv2020({ ...options, validateSchema });
   ajv.addVocabulary([...new Set([...TABLE_KEYWORDS, ...COLUMN_KEYWORDS])]);
-  ajv.addFormat('date', isDay);
-  ajv.addFormat('edtf', text => readDate(text) !== null);
-  ajv.addFormat('uri', text => /^[a-z][a-z0-9+.-]*:/i.test(text) && URL.canParse(text));
+  for (const [name, test] of Object.entries(formats)) ajv.addFormat(name, test);
   return ajv;
 }
 
@@ -57,10 +63,6 @@ function compiled(path: string, compile: () => ValidateFunction): ValidateFuncti
     if (error instanceof RangeError) throw error;
     throw new SchemaError(path, (error as Error).message);
   }
-}
-
-function isDay(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && readDate(text) !== null;
 }
 
 function schemaOf(model: Model, table: string): object {
