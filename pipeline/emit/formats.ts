@@ -8,6 +8,13 @@ const openers = {
   jsonld: async () => (await import('./jsonld.ts')).openJsonLd,
   nquads: async () => (await import('./nquads.ts')).openNQuads,
   context: async () => (await import('./context.ts')).openContext,
+  shapes: async () => (await import('./shacl.ts')).openShapes,
+  // What describes the files comes after them.
+  datapackage: async () => (await import('./datapackage.ts')).openDataPackage,
+  csvw: async () => (await import('./csvw.ts')).openCsvw,
+  citation: async () => (await import('./citation.ts')).openCitation,
+  croissant: async () => (await import('./croissant.ts')).openCroissant,
+  rocrate: async () => (await import('./rocrate.ts')).openRoCrate,
   readme: async () => (await import('./readme.ts')).openReadme,
   site: async () => (await import('../site/open.ts')).openSite,
 } satisfies Record<string, () => Promise<OpenEmitter>>;

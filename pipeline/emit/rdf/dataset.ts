@@ -1,4 +1,5 @@
 import type { Manifest, Party } from '../emitter.ts';
+import { licenceOf } from '../licence.ts';
 import { type Fact, type Term, tagged } from './facts.ts';
 import { toIri } from './iri.ts';
 import { DCAT, DCTERMS, FOAF, IANA, RDF, RDFS, SCHEMA, VOID, XSD } from './vocabularies.ts';
@@ -33,7 +34,7 @@ function descriptionTerms(manifest: Manifest): [string, Term][] {
   return [
     ...both('title', 'name', tagged(title, language)),
     ...both('description', 'description', tagged(description, language)),
-    ...both('license', 'license', { iri: licenceIri(manifest.licence) }),
+    ...both('license', 'license', { iri: licenceOf(manifest.licence).url }),
     ...date,
     [`${SCHEMA}inLanguage`, { text: language }],
     [`${SCHEMA}url`, { iri: base }],
@@ -93,12 +94,4 @@ function mediaFacts(iri: string, mediaType: string): Fact[] {
     [iri, `${DCAT}mediaType`, { iri: IANA + mediaType }],
     [iri, `${SCHEMA}encodingFormat`, { text: mediaType }],
   ];
-}
-
-/** The address of a licence: given as one, or as its SPDX identifier. */
-function licenceIri(licence: string): string {
-  const [, kind, version] = /^CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)$/.exec(licence) ?? [];
-  if (kind) return `https://creativecommons.org/licenses/${kind.toLowerCase()}/${version}/`;
-  if (licence === 'CC0-1.0') return 'https://creativecommons.org/publicdomain/zero/1.0/';
-  return toIri(licence) ?? `https://spdx.org/licenses/${encodeURIComponent(licence)}`;
 }
