@@ -23,8 +23,9 @@ export const command: Command = {
   async run({ operands: [folder = '.'], options }, terminal) {
     const formats = typeof options.formats === 'string' ? readFormats(options.formats) : FORMATS;
     const project = resolve(terminal.folder, folder);
-    const out = typeof options.out === 'string' ? resolve(terminal.folder, options.out) : resolve(project, 'dist');
-    const shown = relative(terminal.folder, out).replaceAll('\\', '/') || '.';
+    const wanted = typeof options.out === 'string' ? options.out : null;
+    const out = wanted === null ? resolve(project, 'dist') : resolve(terminal.folder, wanted);
+    const shown = wanted ?? relative(terminal.folder, out).replaceAll('\\', '/');
     const { build } = await import('../index.ts');
     const progress = progressOn(terminal);
     const built = await build(project, {
