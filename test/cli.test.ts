@@ -150,7 +150,7 @@ describe.concurrent('help', () => {
     expect({ status, err }).toEqual({ status: 0, err: '' });
     expect(out).toMatch(new RegExp(`^Usage: lodemark ${name}\\b`));
     expect(out, 'an example').toMatch(new RegExp(`^Examples:\n {2}lodemark ${name}\\b`, 'm'));
-    for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(120);
+    for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(100);
   });
 
   test('the version is the package’s', async ({ expect }) => {

@@ -10,7 +10,7 @@ export const command: Command = {
   summary: 'Build the dataset of a project: source/ becomes dist/. With an error nothing is written.',
   options: {
     out: { value: 'FOLDER', says: "Write there; the project's dist/ if not given." },
-    formats: { value: 'LIST', says: `Write these alone: ${FORMATS.join(',')}.` },
+    formats: { value: 'LIST', says: `Write these alone, parted by commas: ${FORMATS.join(', ')}.` },
     strict: { says: 'Take warnings for errors.' },
     'no-cache': { says: 'Read every article anew, and keep none in .lodemark/.' },
     json: { says: 'Messages and summary as JSON.' },

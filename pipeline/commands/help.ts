@@ -7,7 +7,7 @@ const STATUS = 'Exit status: 0 done, 1 problems in the sources, 2 wrong use. Mes
 export function helpOfAll(commands: ReadonlyMap<string, Command>): string {
   const usages = [...commands].map(([name, command]): Pair => [usageOf(name, command), command.summary]);
   return paragraphs(
-    'Lodemark publishes prose as data: articles whose links say what their words speak of become JSON-LD, N-Quads, CSV\nand Parquet.',
+    'Lodemark publishes prose as data: articles whose links say what their words speak of\nbecome JSON-LD, N-Quads, CSV and Parquet.',
     section('Commands', usages),
     section('Options', [
       ['--help', 'Show this; after a command, its options.'],
@@ -45,14 +45,28 @@ function example([line, does]: Pair): Pair {
   return [`lodemark ${line}`, does];
 }
 
+/** Characters a line. */
+const WIDTH = 100;
+
 /** Two columns under a heading; a left side that is too wide has its right side on the next line. */
 function section(heading: string, pairs: readonly Pair[]): string {
   const wide = Math.min(46, Math.max(...pairs.map(([left]) => left.length)));
+  const margin = ' '.repeat(wide + 4);
   const lines = pairs.map(([left, right]) => {
-    const gap = left.length > wide ? `\n${' '.repeat(wide + 2)}` : ' '.repeat(wide - left.length);
-    return `  ${left}${gap}  ${right}`;
+    const gap = left.length > wide ? `\n${margin}` : ' '.repeat(wide + 2 - left.length);
+    return `  ${left}${gap}${wrap(right, WIDTH - margin.length).join(`\n${margin}`)}`;
   });
   return `${heading}:\n${lines.join('\n')}`;
+}
+
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last === undefined || last.length + 1 + word.length > width) lines.push(word);
+    else lines[lines.length - 1] = `${last} ${word}`;
+  }
+  return lines;
 }
 
 function paragraphs(...parts: readonly string[]): string {
