@@ -7,14 +7,16 @@
  * Up to `tabulate` (`readArticle`) everything is a pure function of one article, the registry and the schemas, and kept in a store;
  * `Overview` gathers what spans articles, and from there on articles pass by one after another.
  */
+import { hash } from 'node:crypto';
 import { join, resolve as resolvePath } from 'node:path';
 import { assemble, plan } from './assemble.ts';
 import { readCorpus } from './corpus.ts';
 import type { Batch } from './emit/emitter.ts';
 import { FORMATS, type Format, openFormats } from './emit/formats.ts';
 import { type Problem, reportTo } from './messages.ts';
-import { openProject, ProjectError, readAsset } from './project.ts';
+import { openProject, ProjectError, readAsset, toolFingerprint } from './project.ts';
 import { openSession, type Session } from './session.ts';
+import { recall, remember } from './write/last.ts';
 import { mirrored } from './write/mirror.ts';
 import { openSpool, openStore } from './write/store.ts';
 import { openDist } from './write.ts';
@@ -83,24 +85,44 @@ function articlesOf({ project }: Session, only: string | undefined): readonly st
  * @throws {ProjectError} where there is no project, {WriteError} where the output can't be written
  */
 export async function build(folder: string, options: BuildOptions = {}): Promise<Built> {
-  const from = options.from ?? folder;
+  const out = resolvePath(folder, options.out ?? 'dist');
   const formats = options.formats ?? FORMATS;
+  const from = options.from ?? folder;
+  const note = join(folder, '.lodemark', `${digest(out)}.json`);
+  const touched = {
+    key: digest([toolFingerprint(), out, from, ...formats].join('\u0000')),
+    folders: [join(folder, 'source'), join(folder, 'schemas'), out],
+  };
+  const last = options.cache === false ? null : (recall(note, touched) as Built | null);
+  if (last) return { ...last, ...finish(last.problems, options), changed: false };
+  const { found, ...built } = await make(folder, { ...options, out, formats, from });
+  if (built.ok && options.cache !== false) remember(note, touched, { ...built, problems: found });
+  return built;
+}
+
+interface Made extends Built {
+  /** Problems as they were found, whatever the options make of them. */
+  readonly found: readonly Problem[];
+}
+
+async function make(
+  folder: string,
+  options: BuildOptions & Required<Pick<BuildOptions, 'out' | 'formats' | 'from'>>,
+): Promise<Made> {
+  const { from, formats, out } = options;
   const render = formats.includes('site') ? (await import('./render.ts')).render : undefined;
   const store = options.cache === false ? openSpool() : openStore(join(folder, '.lodemark', 'articles'));
   try {
     const session = openSession(openProject(folder, from), { from, store, ...(render && { render }) });
-    const problems = [...session.problems];
+    const found = [...session.problems];
     const corpus = readCorpus(session, session.project.articles, store, options.progress ?? (() => {}));
-    problems.push(...corpus.problems);
+    found.push(...corpus.problems);
     const parts = { ...session.shared, overview: corpus.overview, load: corpus.load };
-    const planned = plan(parts, reportTo(problems));
-    const checked = finish(problems, options);
+    const planned = plan(parts, reportTo(found));
+    const checked = { ...finish(found, options), found };
     if (!checked.ok || !session.manifest) return { ...checked, ok: false, changed: false, counts: {} };
-    const out = resolvePath(folder, options.out ?? 'dist');
-    return {
-      ...checked,
-      ...(await publish(assemble(parts, planned), { ...session, manifest: session.manifest }, out, formats)),
-    };
+    const publishable = { ...session, manifest: session.manifest };
+    return { ...checked, ...(await publish(assemble(parts, planned), publishable, out, formats)) };
   } finally {
     store.close();
   }
@@ -137,4 +159,8 @@ function finish(problems: readonly Problem[], { strict = false }: Options): Chec
     a.place.path < b.place.path ? -1 : a.place.path > b.place.path ? 1 : a.place.start.offset - b.place.start.offset,
   );
   return { problems: judged, ok: judged.every(problem => problem.severity !== 'error') };
+}
+
+function digest(text: string): string {
+  return hash('sha256', text, 'hex').slice(0, 32);
 }
