@@ -9,6 +9,7 @@ import { attributes, clean, escapeHtml, type Html, html, join, leadingTo, type P
 import { documentPage, type Links, linksFrom, noteId } from './links.ts';
 import { articleData } from './schema-org.ts';
 import type { Page, Site } from './site.ts';
+import { printed, printedHtml } from './typography.ts';
 import { sayDate } from './when.ts';
 import { sayNumber } from './words.ts';
 
@@ -23,7 +24,9 @@ export function articlePage(document: Row, site: Site): Page {
   const body = hasTitle ? blocks.slice(1) : blocks;
   const beside = notesOf(id, site, links);
   const language = text(document.language) ?? manifest.language;
-  const heading = hasTitle ? marked(blocks[0]!.html, site, links) : html`<h1>${document.title}</h1>`;
+  const heading = hasTitle
+    ? marked(blocks[0]!.html, language, site, links)
+    : html`<h1>${printed(String(document.title), language)}</h1>`;
   return {
     path,
     title: String(document.title),
@@ -35,13 +38,13 @@ export function articlePage(document: Row, site: Site): Page {
     data: site.linked([String(document.iri)], rowsOf(id, site)),
     main: html`<header class="head"${attributes(tongue(language, site))}>
 ${heading}
-${text(document.summary) && html`<p class="dek">${document.summary}</p>`}
+${text(document.summary) && html`<p class="dek">${printed(String(document.summary), language)}</p>`}
 ${bylineOf(document, site, links)}
 </header>
 ${legendOf(id, site)}
 ${contentsOf(body, site)}
 <div class="prose"${attributes(tongue(language, site))}>
-${body.map(block => blockOf(block, beside, site, links))}
+${body.map(block => blockOf(block, language, beside, site, links))}
 </div>
 ${sourcesOf(document, site)}
 <details class="register" id="register.">
@@ -51,30 +54,34 @@ ${cardsOf(id, site, links)}
   };
 }
 
-function blockOf(block: ProseBlock, beside: ReadonlyMap<number, Html>, site: Site, links: Links): Html {
+function blockOf(
+  block: ProseBlock,
+  language: string,
+  beside: ReadonlyMap<number, Html>,
+  site: Site,
+  links: Links,
+): Html {
   const notes = block.paragraphs.map(paragraph => beside.get(paragraph)).filter(note => note !== undefined);
   const margin = notes.length > 0 && html`<ul class="margin" aria-label="${site.words.eventsHere}">${notes}</ul>\n`;
   if (block.notes) {
     const label = html`<h2 id="footnote-label">${site.words.footnotes}</h2>`;
-    return html`${margin}<div class="footnotes">${label}${marked(block.html, site, links)}</div>\n`;
+    return html`${margin}<div class="footnotes">${label}${marked(block.html, language, site, links)}</div>\n`;
   }
-  return html`${margin}${marked(block.html, site, links)}\n`;
+  return html`${margin}${marked(block.html, language, site, links)}\n`;
 }
 
 const MARK = /<a id="(m_[a-z0-9]+)" data-target="([a-z0-9-]+)">/g;
 
 /** Prose with its annotations led to the pages of what they speak of, each in the look of its kind. */
-function marked(prose: string, site: Site, links: Links): Html {
-  const led = prose.replace(MARK, (whole, mention: string, target: string) => {
+function marked(prose: string, language: string, site: Site, links: Links): Html {
+  const led = printedHtml(prose, language).replace(MARK, (whole, mention: string, target: string) => {
     const thing = site.catalogue.things.get(target);
     if (!thing) return whole;
     const look = `m ${kindOf(thing, site)}${isTentative(thing) ? ' tentative' : ''}`;
-    const standing = standingOf(thing);
     const about = {
       id: mention,
       class: look,
       'data-target': target,
-      'data-standing': standing,
       href: links.thing(target),
     };
     return `<a${attributes(about).html}>`;
@@ -118,7 +125,7 @@ function legendOf(document: string, site: Site): Html {
   if (shown.length === 0) return html``;
   return html`<div class="legend"><p id="legend.">${words.legend}</p>
 <ul aria-labelledby="legend.">${shown.map(kind => html`<li data-kind="${kind}"><span class="m ${kind}">${words.kinds[kind]}</span></li>`)}
-<li><span class="m event tentative" data-standing="reported">${words.tentative}</span></li></ul></div>`;
+<li><span class="m event tentative">${words.tentative}</span></li></ul></div>`;
 }
 
 function contentsOf(blocks: readonly ProseBlock[], { words }: Site): Html {
@@ -160,6 +167,12 @@ function notesOf(document: string, site: Site, links: Links): ReadonlyMap<number
   );
 }
 
+/** The words that a record rests on: a sentence, and where in it they begin and end, counted in code points. */
+function stretch({ sentence_id: id, char_start: start, char_end: end }: Row, { catalogue }: Site): string {
+  const from = Number(catalogue.one('sentences', 'sentence_id', String(id))?.char_start);
+  return `${id}:${Number(start) - from}:${Number(end) - from}`;
+}
+
 function noteOf(event: Thing, first: boolean, document: string, site: Site, links: Links): Html {
   const { catalogue, words } = site;
   const evidence = catalogue.where('evidence', 'record_id', event.id).filter(row => row.document_id === document);
@@ -169,7 +182,7 @@ function noteOf(event: Thing, first: boolean, document: string, site: Site, link
     id: first ? noteId(event.id) : null,
     class: isTentative(event) ? 'tentative' : null,
     'data-event': event.id,
-    'data-evidence': [...new Set(evidence.map(row => String(row.sentence_id)))].join(' '),
+    'data-evidence': [...new Set(evidence.map(row => stretch(row, site)))].join(' '),
     'data-fillers': [...fillers, ...(place ? [place] : [])].join(' '),
     'data-from': text(event.row.start_date),
     'data-to': text(event.row.end_date),

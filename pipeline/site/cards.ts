@@ -1,6 +1,6 @@
 import type { Row } from '../model.ts';
 import type { Thing } from './catalogue.ts';
-import { gistOf, isTentative, kindOf, nameOf, text, typeOf } from './describe.ts';
+import { gistOf, isTentative, kindOf, named, nameOf, text, typeOf } from './describe.ts';
 import { attributes, type Html, html, join, leadingTo, type Part } from './html.ts';
 import type { Links } from './links.ts';
 import type { Site } from './site.ts';
@@ -40,7 +40,7 @@ export function cardOf(thing: Thing, site: Site, links: Links): Html {
 <p class="kicker">${typeOf(thing)}</p>
 <h3><a href="${links.thing(thing.id)}">${nameOf(thing, site)}</a></h3>${
     gist.length > 0 && html`\n<p class="gist">${join(gist, ' · ')}</p>`
-  }${says && html`\n<p><bdi>${says}</bdi></p>`}${partsOf(thing, site, links)}${identifiersOf(thing, site)}
+  }${says && html`\n<p>${named(says, site)}</p>`}${partsOf(thing, site, links)}${identifiersOf(thing, site)}
 </article>`;
 }
 

@@ -3,6 +3,7 @@ import type { Thing } from './catalogue.ts';
 import { type Html, html, type Part } from './html.ts';
 import type { Links } from './links.ts';
 import type { Site } from './site.ts';
+import { printed } from './typography.ts';
 import { sayDate } from './when.ts';
 import { directionOf } from './words.ts';
 
@@ -28,9 +29,10 @@ export function nameOf(thing: Thing, site: Site): Html {
 }
 
 export function named(label: string, { manifest, words }: Site): Html {
+  const said = printed(label, manifest.language);
   return manifest.language.split('-')[0] === words.lang
-    ? html`<bdi>${label}</bdi>`
-    : html`<bdi lang="${manifest.language}">${label}</bdi>`;
+    ? html`<bdi>${said}</bdi>`
+    : html`<bdi lang="${manifest.language}">${said}</bdi>`;
 }
 
 export function linkTo(id: string, site: Site, links: Links): Html {

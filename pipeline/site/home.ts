@@ -1,11 +1,16 @@
-import { linkTo, sayWhen, text, tongue } from './describe.ts';
+import { isTentative, linkTo, text, tongue } from './describe.ts';
 import { attributes, type Html, html, join, type Part } from './html.ts';
 import { type Links, linksFrom } from './links.ts';
+import { hasMap, mapOf } from './map.ts';
 import { datasetData } from './schema-org.ts';
 import type { Page, Site } from './site.ts';
 import { datedEvents } from './timeline.ts';
 import { sayDate } from './when.ts';
 import { sayNumber } from './words.ts';
+
+/** Strokes of the small line of time: at most so many, so far apart. */
+const STROKES = 60;
+const PITCH = 7;
 
 /** What the dataset is, its articles, and the ways into it. */
 export function homePage(site: Site): Page {
@@ -21,8 +26,11 @@ export function homePage(site: Site): Page {
     embedded: datasetData(site),
     main: html`<header class="head"><h1><bdi>${manifest.title}</bdi></h1>
 <p class="dek"><bdi>${manifest.description}</bdi></p></header>
+<div class="entrance"><div>
 ${articles(site, links)}
 ${numbers(site, links)}
+</div>
+${mapFigure(site, links)}</div>
 ${strip(site, links)}
 ${citation(site)}`,
   };
@@ -58,16 +66,30 @@ function numbers(site: Site, links: Links): Html {
   )}</dl></section>`;
 }
 
-/** The latest events in a line each. */
-function strip(site: Site, links: Links): Html {
+/** The line of time in small: a stroke an event, as long as its date is open. */
+function strip(site: Site, links: Links): Part {
   const { words } = site;
-  const { dated } = datedEvents(site);
-  if (dated.length === 0) return html``;
-  const latest = dated.slice(-6).toReversed();
-  return html`<section class="latest" aria-labelledby="latest."><h2 id="latest."><a href="${links.to('timeline/index.html')}">${words.nav.timeline}</a></h2><ul>${latest.map(
-    ({ event }) =>
-      html`<li><span class="facts">${sayWhen(event.row, site)}</span> ${linkTo(event.id, site, links)}</li>\n`,
-  )}</ul></section>`;
+  const { dated, scale } = datedEvents(site);
+  if (!scale || dated.length < 2) return null;
+  const shown = dated.slice(0, STROKES);
+  const height = shown.length * PITCH;
+  const strokes = shown.map(({ event, span }, index) => {
+    const width = (Number(scale.at(span.to)) - Number(scale.at(span.from))).toFixed(2);
+    const look = `${span.kind}${isTentative(event) ? ' tentative' : ''}`;
+    return html`<rect class="${look}" x="${scale.at(span.from)}%" y="${index * PITCH + 2}" width="${width}%" height="${PITCH - 3}"/>`;
+  });
+  const years = scale.ticks.map(
+    ({ day, label }, index) =>
+      html`<line x1="${scale.at(day)}%" x2="${scale.at(day)}%" y1="0" y2="${height + 6}"/><text class="${index % 2 === 1 ? 'odd' : 'even'}" x="${scale.at(day)}%" y="${height + 20}" text-anchor="${index === 0 ? 'start' : index === scale.ticks.length - 1 ? 'end' : 'middle'}">${label}</text>`,
+  );
+  return html`<figure class="strip"><svg width="100%" height="${height + 26}" aria-hidden="true">${years}${strokes}</svg>
+<figcaption><a href="${links.to('timeline/index.html')}">${words.nav.timeline}</a> — ${words.timelineOf.replace('{}', site.manifest.title)}</figcaption></figure>`;
+}
+
+function mapFigure(site: Site, links: Links): Part {
+  if (!hasMap(site)) return null;
+  return html`<figure class="globe">${mapOf(site, links)}
+<figcaption><a href="${links.to('map/index.html')}">${site.words.nav.map}</a> — ${site.words.mapOf.replace('{}', site.manifest.title)}</figcaption></figure>`;
 }
 
 function citation({ manifest, words }: Site): Html {

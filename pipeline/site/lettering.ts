@@ -61,8 +61,8 @@ function candidates(label: Label): Placed[] {
   ];
 }
 
-function boxOf({ x, y, text, size, anchor, wide }: Placed): Box {
-  const length = text.length * size * (wide ? 1.02 : 0.54);
+function boxOf({ x, y, text, size, anchor, wide, isArea }: Placed): Box {
+  const length = text.length * size * (wide ? 1.02 : isArea ? 0.66 : 0.54);
   const left = anchor === 'start' ? x : anchor === 'end' ? x - length : x - length / 2;
   return { left: left - 2, right: left + length + 2, top: y - size, bottom: y + size * 0.3 };
 }

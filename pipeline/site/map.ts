@@ -43,9 +43,7 @@ export function mapPage(site: Site): Page {
   const { words, manifest } = site;
   const path = 'map/index.html';
   const links = linksFrom(path);
-  const spots = spotsOf(site);
-  const movements = movementsOf(site, spots);
-  const eventful = spots.filter(({ events }) => events.length > 0);
+  const eventful = spotsOf(site).filter(({ events }) => events.length > 0);
   return {
     path,
     title: words.nav.map,
@@ -54,7 +52,7 @@ export function mapPage(site: Site): Page {
     look: 'figure map',
     scripts: ['assets/figures.js'],
     main: html`<header class="head"><h1>${words.nav.map}</h1><p class="dek">${words.mapSays}</p></header>
-<div class="atlas"><figure><div class="scroll" tabindex="0" role="region" aria-label="${words.nav.map}">${drawn(spots, movements, site, links)}</div>
+<div class="atlas"><figure><div class="scroll" tabindex="0" role="region" aria-label="${words.nav.map}">${mapOf(site, links)}</div>
 <figcaption>${words.mapKey}</figcaption></figure>
 <section aria-labelledby="places."><h2 id="places.">${words.whatWhere}</h2>
 <ol class="places">${eventful.map(
@@ -66,9 +64,7 @@ export function mapPage(site: Site): Page {
 
 function told(event: Thing, site: Site, links: Links): Html {
   const when = sayWhen(event.row, site);
-  return html`<li${attributes({ class: isTentative(event) ? 'tentative' : null })}><a href="${links.thing(event.id)}">${nameOf(event, site)}</a>${
-    when && html` <span class="facts">${when}</span>`
-  }${pilcrow(event.id, site, links)}</li>\n`;
+  return html`<li${attributes({ class: isTentative(event) ? 'tentative' : null })}><a href="${links.thing(event.id)}">${nameOf(event, site)}</a>${html` <span class="facts">${when}${pilcrow(event.id, site, links)}</span>`}</li>\n`;
 }
 
 function spotsOf(site: Site): Spot[] {
@@ -123,7 +119,10 @@ function decisive(spots: readonly Spot[], movements: readonly Movement[]): Posit
   return points.length > 0 ? points : spots.map(({ position }) => position);
 }
 
-function drawn(spots: readonly Spot[], movements: readonly Movement[], site: Site, links: Links): Html {
+/** The map, from a page with these links. */
+export function mapOf(site: Site, links: Links): Html {
+  const spots = spotsOf(site);
+  const movements = movementsOf(site, spots);
   const view = viewOf(decisive(spots, movements));
   const { projection, width, height, shape } = view;
   const path = geoPath(projection).digits(DIGITS);
@@ -137,7 +136,7 @@ function drawn(spots: readonly Spot[], movements: readonly Movement[], site: Sit
       ? html`<circle class="sea" cx="${width / 2}" cy="${height / 2}" r="${(path.bounds({ type: 'Sphere' })[1][0] - path.bounds({ type: 'Sphere' })[0][0]) / 2}"/>`
       : html`<rect class="sea" width="${width}" height="${height}"/>`;
   return html`<svg class="world" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="group" aria-label="${site.words.mapOf.replace('{}', site.manifest.title)}">
-<defs><marker id="arrow." viewBox="0 0 8 8" refX="6.5" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 .8 7 4 0 7.2z"/></marker></defs>
+<defs><marker id="arrow." viewBox="0 0 8 8" refX="14" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 .8 7 4 0 7.2z"/></marker></defs>
 ${outline}
 <path class="graticule" d="${path(geoGraticule().step([30, 10])()) ?? ''}"/>
 <path class="land" d="${path(land(view)) ?? ''}"/>
@@ -147,7 +146,7 @@ ${polarCircle(view, path)}
     ({ event, from, to }) =>
       html`<a href="${links.thing(event.id)}"><path class="${isTentative(event) ? 'tentative' : ''}" marker-end="url(#arrow.)" d="${path({ type: 'LineString', coordinates: [[...from], [...to]] }) ?? ''}"/><title>${event.label}</title></a>`,
   )}</g>
-<g class="spots">${seen.map(spot => symbol(spot, numbers.get(spot), at(spot.position)))}</g>
+<g class="spots">${seen.map(spot => symbol(spot, numbers.get(spot), at(spot.position), links))}</g>
 <g class="names">${placed(labelsOf(seen, numbers, at, site), width, height).map(label => lettering(label, links))}</g>
 </svg>`;
 }
@@ -199,11 +198,12 @@ function symbol(
   { thing, precision, events }: Spot,
   number: number | undefined,
   [x, y]: readonly [number, number],
+  links: Links,
 ): Part {
   const [cx, cy] = [x.toFixed(DIGITS), y.toFixed(DIGITS)];
   if (number !== undefined) {
     const radius = (8 + Math.sqrt(events.length) * 2.5).toFixed(DIGITS);
-    return html`<a href="#place.${thing.id}" data-place="${thing.id}"><circle class="event" cx="${cx}" cy="${cy}" r="${radius}"/><text class="number" x="${cx}" y="${cy}" dy=".35em" text-anchor="middle">${number}</text><title>${thing.label}</title></a>`;
+    return html`<a href="${links.to('map/index.html', `place.${thing.id}`)}" data-place="${thing.id}"><circle class="event" cx="${cx}" cy="${cy}" r="${radius}"/><text class="number" x="${cx}" y="${cy}" dy=".35em" text-anchor="middle">${number}</text><title>${thing.label}</title></a>`;
   }
   return precision !== null && precision >= 5 ? null : html`<circle class="place" cx="${cx}" cy="${cy}" r="2.5"/>`;
 }

@@ -2,7 +2,7 @@ import type { Row } from '../model.ts';
 import { byLabel } from './cards.ts';
 import { grouped, type Thing } from './catalogue.ts';
 import { isTentative, nameOf, typeOf } from './describe.ts';
-import { attributes, type Html, html } from './html.ts';
+import { attributes, type Html, html, join } from './html.ts';
 import { type Links, linksFrom } from './links.ts';
 import { pilcrow } from './quotes.ts';
 import type { Page, Site } from './site.ts';
@@ -148,50 +148,46 @@ function columnOrder(used: ReadonlyMap<string, Column>, { model }: Site): Column
   return order.flatMap(key => used.get(key) ?? []);
 }
 
-/** Who acted together: as many events as two actors share. */
+/** Who acted together: a line for each company that was kept, a dot for each event. */
 function companyOf(site: Site, links: Links): Html {
   const { words } = site;
-  const { actors, shared } = company(site);
-  if (actors.length < 2) return html``;
-  const largest = Math.max(1, ...[...shared.values()].map(events => events.length));
+  const companies = companiesIn(site).slice(0, MOST);
+  if (companies.length === 0) return html``;
   return html`<section aria-labelledby="company."><h2 id="company.">${words.company}</h2><p>${words.companySays}</p>
-<div class="scroll" tabindex="0" role="region" aria-labelledby="company."><table class="matrix company"><thead><tr><td></td>${actors
-    .slice(0, -1)
-    .map(actor => html`<th scope="col"><span>${nameOf(actor, site)}</span></th>`)}</tr></thead><tbody>${actors
-    .slice(1)
-    .map(
-      (one, index) =>
-        html`<tr><th scope="row"><a href="${links.thing(one.id)}">${nameOf(one, site)}</a></th>${actors
-          .slice(0, index + 1)
-          .map(other => companyCell(shared.get(pair(one, other)), largest, site, links))}</tr>\n`,
-    )}</tbody></table></div></section>`;
+<ul class="companies">${companies.map(
+    ({ actors, events }) =>
+      html`<li><span class="who">${join(
+        actors.map(actor => html`<a href="${links.thing(actor.id)}">${nameOf(actor, site)}</a>`),
+        ', ',
+      )}</span> <span class="dots">${events.map(event => dot(event, links))}</span></li>\n`,
+  )}</ul></section>`;
 }
 
-function companyCell(events: readonly Thing[] | undefined, largest: number, site: Site, links: Links): Html {
-  return events ? deedCell({ does: events, meets: [] }, largest, site, links) : html`<td></td>`;
+function dot(event: Thing, links: Links): Html {
+  const look = isTentative(event) ? 'maybe' : 'does';
+  return html`<a href="${links.thing(event.id)}" title="${event.label}" aria-label="${event.label}"><svg width="20" height="20" viewBox="-10 -10 20 20" aria-hidden="true"><circle class="${look}" r="${look === 'does' ? '6.5' : '6'}"/></svg></a>`;
 }
 
-function company({ catalogue }: Site): { actors: Thing[]; shared: Map<string, Thing[]> } {
-  const shared = new Map<string, Thing[]>();
-  const degree = new Map<Thing, number>();
-  const acting = grouped(
-    catalogue.rows('event_participants').filter(({ role }) => DOING.has(String(role))),
-    row => [String(row.event_id)],
-  );
-  for (const [id, rows] of acting) {
+interface Company {
+  readonly actors: readonly Thing[];
+  readonly events: readonly Thing[];
+}
+
+/** Sets of two and more who act in the same events, the most frequent first. */
+function companiesIn({ catalogue }: Site): Company[] {
+  const doing = catalogue.rows('event_participants').filter(({ role }) => DOING.has(String(role)));
+  const companies = new Map<string, { actors: Thing[]; events: Thing[] }>();
+  for (const [id, rows] of grouped(doing, row => [String(row.event_id)])) {
     const event = catalogue.things.get(id);
-    const actors = [...new Set(rows.flatMap(row => catalogue.things.get(String(row.entity_id)) ?? []))];
+    const ids = [...new Set(rows.map(row => String(row.entity_id)))].sort();
+    const actors = ids.flatMap(actor => catalogue.things.get(actor) ?? []);
     if (!event || actors.length < 2) continue;
-    for (const one of actors) {
-      degree.set(one, (degree.get(one) ?? 0) + actors.length - 1);
-      for (const other of actors)
-        if (one.id < other.id) shared.set(pair(one, other), [...(shared.get(pair(one, other)) ?? []), event]);
-    }
+    const key = ids.join(' ');
+    const known = companies.get(key);
+    if (known) known.events.push(event);
+    else companies.set(key, { actors, events: [event] });
   }
-  const actors = [...degree.keys()].sort((a, b) => degree.get(b)! - degree.get(a)! || byLabel(a, b));
-  return { actors: actors.slice(0, MOST), shared };
-}
-
-function pair(a: Thing, b: Thing): string {
-  return a.id < b.id ? `${a.id} ${b.id}` : `${b.id} ${a.id}`;
+  const inTime = (a: Thing, b: Thing): number => (String(a.row.start_date) < String(b.row.start_date) ? -1 : 1);
+  for (const { events } of companies.values()) events.sort(inTime);
+  return [...companies.values()].sort((a, b) => b.events.length - a.events.length);
 }

@@ -3,6 +3,7 @@ import { tongue } from './describe.ts';
 import { attributes, type Html, html, type Part } from './html.ts';
 import type { Links } from './links.ts';
 import type { Site } from './site.ts';
+import { printed } from './typography.ts';
 
 /** The sentences that state a record, the words it rests on marked, each leading to its place in the article. */
 export function quotesOf(record: string, site: Site, links: Links): Html[] {
@@ -37,15 +38,16 @@ function quotation(row: Row, site: Site, links: Links, anchor?: string): Html {
   const sentence = catalogue.one('sentences', 'sentence_id', String(row.sentence_id));
   const document = catalogue.one('documents', 'document_id', String(row.document_id));
   const fragment = anchor ?? (sentence ? String(sentence.sentence_id) : undefined);
-  const language = tongue(String(document?.language ?? site.manifest.language), site);
+  const spoken = String(document?.language ?? site.manifest.language);
+  const language = tongue(spoken, site);
   const source = site.documents.length > 1 && html` <cite>${document?.title}</cite>`;
   return html`<a class="quote" href="${links.document(String(row.document_id), fragment)}"${attributes(language)}>${
-    sentence ? markedIn(sentence, row) : row.exact
+    sentence ? markedIn(sentence, row, spoken) : printed(String(row.exact), spoken)
   }</a>${source}`;
 }
 
-function markedIn(sentence: Row, { exact, char_start: start, char_end: end }: Row): Part {
-  const text = [...String(sentence.text ?? '')];
+function markedIn(sentence: Row, { exact, char_start: start, char_end: end }: Row, language: string): Part {
+  const text = [...printed(String(sentence.text ?? ''), language)];
   const from = Number(start) - Number(sentence.char_start);
   const to = Number(end) - Number(sentence.char_start);
   if (from < 0 || from >= text.length) return String(exact);

@@ -30,7 +30,7 @@ export function pageOf(thing: Thing, site: Site): Page {
       standing && html` <span class="standing">${words.standing[standing] ?? standing}</span>`
     }</p>
 <h1>${nameOf(thing, site)}</h1>
-${description && html`<p class="dek"><bdi>${description}</bdi></p>`}
+${description && html`<p class="dek">${named(description, site)}</p>`}
 </header>
 ${factsOf(thing, site, links)}
 ${statedIn(thing, site, links)}

@@ -71,7 +71,7 @@ function axis({ ticks, at }: TimeScale): Html {
     ({ day }) => html`<line x1="${at(day)}%" x2="${at(day)}%" y1="0" y2="100%"/>`,
   )}</svg><svg class="ticks" width="100%" height="22">${ticks.map(
     ({ day, label }, index) =>
-      html`<text x="${at(day)}%" y="15" text-anchor="${index === 0 ? 'start' : index === ticks.length - 1 ? 'end' : 'middle'}">${label}</text>`,
+      html`<text class="${index % 2 === 1 ? 'odd' : 'even'}" x="${at(day)}%" y="15" text-anchor="${index === 0 ? 'start' : index === ticks.length - 1 ? 'end' : 'middle'}">${label}</text>`,
   )}</svg></div>`;
 }
 
@@ -88,11 +88,11 @@ function row(event: Thing, span: Span, scale: TimeScale, site: Site, links: Link
     'data-actor': actors.map(({ label }) => label).join('|'),
     'data-standing': standing && (site.words.standing[standing] ?? standing),
   };
-  return html`<li${attributes(about)}><div class="says"><a href="${links.thing(event.id)}">${nameOf(event, site)}</a>${pilcrow(event.id, site, links)} <span class="facts">${facts(
+  return html`<li${attributes(about)}><div class="says"><a href="${links.thing(event.id)}">${nameOf(event, site)}</a> <span class="facts">${facts(
     event,
     actors,
     site,
-  )}</span></div>
+  )}${pilcrow(event.id, site, links)}</span></div>
 ${lane(span, scale, sayWhen(event.row, site))}</li>\n`;
 }
 

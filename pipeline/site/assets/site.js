@@ -45,14 +45,17 @@
   let chosen = null;
   const notes = new Map();
   function light(note) {
-    for (const element of document.querySelectorAll('.lit, .filler, .trigger, .dated'))
-      element.classList.remove('lit', 'filler', 'trigger', 'dated');
+    for (const element of document.querySelectorAll('.lit, .whole, .filler, .trigger, .dated'))
+      element.classList.remove('lit', 'whole', 'filler', 'trigger', 'dated');
+    CSS.highlights?.delete('evidence');
     for (const element of document.querySelectorAll('.margin .chosen')) element.classList.remove('chosen');
     if (!note) return;
     const { event, evidence = '', fillers = '', from = '', to = '' } = note.dataset;
     const wanted = new Set(fillers.split(' '));
     for (const other of notes.get(event) ?? []) other.classList.add('chosen');
-    for (const id of evidence.split(' ')) {
+    const ranges = [];
+    for (const stretch of evidence.split(' ')) {
+      const [id, start, end] = stretch.split(':');
       const sentence = document.getElementById(id);
       if (!sentence) continue;
       sentence.classList.add('lit');
@@ -61,7 +64,31 @@
         if (mark.dataset.target === event) mark.classList.add('trigger');
       }
       if (from || to) for (const time of sentence.querySelectorAll('time')) if (meets(time.dataset, from, to)) time.classList.add('dated');
+      if (CSS.highlights) ranges.push(...rangesIn(sentence, Number(start), Number(end)));
+      else sentence.classList.add('whole');
     }
+    if (ranges.length > 0) CSS.highlights.set('evidence', new Highlight(...ranges));
+  }
+
+  /** Stretches of a sentence between two code points, without what has a light of its own. */
+  function rangesIn(sentence, start, end) {
+    const ranges = [];
+    const walker = document.createTreeWalker(sentence, NodeFilter.SHOW_TEXT);
+    let at = 0;
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      if (node.parentElement.closest('[data-footnote-ref]')) continue;
+      const points = [...node.data];
+      const from = Math.max(start - at, 0);
+      const to = Math.min(end - at, points.length);
+      at += points.length;
+      if (from >= to || node.parentElement.closest('.filler, .dated')) continue;
+      const range = new Range();
+      range.setStart(node, points.slice(0, from).join('').length);
+      range.setEnd(node, points.slice(0, to).join('').length);
+      ranges.push(range);
+    }
+    return ranges;
   }
   const holds = (a, b, c, d) => (a || '0') <= (c || '0') && (b || '9999') >= (d || '9999');
   const meets = (time, from, to) => holds(time.from, time.to, from, to) || holds(from, to, time.from, time.to);
@@ -86,10 +113,23 @@
       note.addEventListener('focusin', () => light(note));
       note.addEventListener('focusout', () => light(chosen));
     }
+    for (const list of document.querySelectorAll('.margin')) {
+      const button = make('button', { type: 'button', class: 'fold', 'aria-expanded': 'false' });
+      button.textContent = words.events.replace('{}', list.querySelectorAll('li').length);
+      button.addEventListener('click', () => {
+        const isOpen = list.classList.toggle('open');
+        button.setAttribute('aria-expanded', String(isOpen));
+      });
+      list.classList.add('folds');
+      list.before(button);
+    }
     const fromAddress = () => {
       const id = decodeURIComponent(location.hash.slice(1));
       const note = id.startsWith('event.') ? document.getElementById(id) : null;
-      if (note) choose(note);
+      if (!note) return;
+      choose(note);
+      note.parentElement.classList.add('open');
+      note.scrollIntoView({ block: 'center' });
     };
     addEventListener('hashchange', fromAddress);
     fromAddress();

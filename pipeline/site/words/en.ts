@@ -329,7 +329,7 @@ export const EN: Words = {
   networkSays: 'Who did what, and who with whom: the more events, the larger the dot. Open one to see its events.',
   deeds: 'Who did what',
   company: 'Who with whom',
-  companySays: 'Events in which two act together.',
+  companySays: 'Who acts together, a dot for each event.',
   keyDoes: 'does it',
   keyMaybe: 'reported, planned, supposed or denied',
   keyMeets: 'takes part in another role',

@@ -197,7 +197,7 @@ export const ZH: Words = {
   networkSays: '谁做了什么、与谁一起：事件越多，圆点越大。点开可见事件。',
   deeds: '谁做了什么',
   company: '谁与谁',
-  companySays: '两者共同参与的事件。',
+  companySays: '共同行动者，每个圆点代表一个事件。',
   keyDoes: '行为者',
   keyMaybe: '据报道、计划、假设或被否认',
   keyMeets: '以其他角色参与',
