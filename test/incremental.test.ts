@@ -84,7 +84,14 @@ test.each(EDITS)('after a build and an edit, the next gives what a fresh one giv
 /** A store that says which articles it had to be given anew. */
 function counted(store: Store): Store & { readonly missed: Entry[] } {
   const missed: Entry[] = [];
-  return { ...store, missed, set: (key, entry) => (missed.push(entry), store.set(key, entry)) };
+  return {
+    ...store,
+    missed,
+    set(key, entry) {
+      missed.push(entry);
+      store.set(key, entry);
+    },
+  };
 }
 
 function missedOf(): string[] {
