@@ -9,6 +9,10 @@ const openers = {
   nquads: async () => (await import('./nquads.ts')).openNQuads,
   context: async () => (await import('./context.ts')).openContext,
   shapes: async () => (await import('./shacl.ts')).openShapes,
+  followthemoney: async () => (await import('./followthemoney.ts')).openFollowTheMoney,
+  quickstatements: async () => (await import('./quickstatements.ts')).openQuickStatements,
+  geojson: async () => (await import('./geojson.ts')).openGeoJson,
+  reconcile: async () => (await import('./reconcile.ts')).openReconcile,
   // What describes the files comes after them.
   datapackage: async () => (await import('./datapackage.ts')).openDataPackage,
   csvw: async () => (await import('./csvw.ts')).openCsvw,
