@@ -15,6 +15,7 @@ import { WriteError } from './write/error.ts';
 const COMMANDS: { readonly [name: string]: () => Promise<{ readonly command: Command }> } = {
   build: () => import('./commands/build.ts'),
   check: () => import('./commands/check.ts'),
+  explain: () => import('./commands/explain.ts'),
 };
 
 /** Status of a fault in the program itself (EX_SOFTWARE of sysexits.h). */
