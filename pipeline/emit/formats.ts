@@ -9,6 +9,7 @@ const openers = {
   nquads: async () => (await import('./nquads.ts')).openNQuads,
   context: async () => (await import('./context.ts')).openContext,
   shapes: async () => (await import('./shacl.ts')).openShapes,
+  xlsx: async () => (await import('./xlsx.ts')).openXlsx,
   followthemoney: async () => (await import('./followthemoney.ts')).openFollowTheMoney,
   quickstatements: async () => (await import('./quickstatements.ts')).openQuickStatements,
   geojson: async () => (await import('./geojson.ts')).openGeoJson,

@@ -1,4 +1,5 @@
 import type { Column, Model, Table } from '../model.ts';
+import { citationText } from './citation-text.ts';
 import type { EmitContext, Manifest, OpenEmitter, Party } from './emitter.ts';
 import { block, cell, table as grid, list, section } from './markdown.ts';
 import { questions } from './questions.ts';
@@ -61,7 +62,7 @@ function readme({ model, manifest, output }: EmitContext, counts: ReadonlyMap<st
     `# ${cell(manifest.title)}\n`,
     `${manifest.description.trim()}\n`,
     about(manifest),
-    section('How to cite', `${citation(manifest)}\n`),
+    section('How to cite', `${cell(citationText(manifest))}\n`),
     section('Files', grid(['File', 'What it holds'], files(paths))),
     section('Tables', tables(model, counts)),
     section('How to read it', READING),
@@ -88,13 +89,6 @@ function about(manifest: Manifest): string {
 
 function party({ name, url }: Party): string {
   return url === null ? name : `${name} (${url})`;
-}
-
-function citation({ citation: own, creators, publisher, published, title, version, base }: Manifest): string {
-  if (own !== null) return cell(own);
-  const names = (creators.length > 0 ? creators : publisher ? [publisher] : []).map(({ name }) => name).join('; ');
-  const year = published === null ? '' : ` (${published.slice(0, 'YYYY'.length)})`;
-  return cell(`${names}${year}${names || year ? ': ' : ''}${title}. Version ${version}. ${base}`);
 }
 
 function files(paths: readonly string[]): string[][] {
