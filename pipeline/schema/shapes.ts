@@ -117,6 +117,20 @@ export interface Type {
   readonly wikidata: string | null;
 }
 
+/** A property of FollowTheMoney, and the schema of what it is of (identifiers) or leads to (ends of links). */
+export interface FtmEnd {
+  readonly property: string;
+  readonly schema: string;
+}
+/** A schema of FollowTheMoney that types may be written as. */
+export interface FtmSchema {
+  readonly name: string;
+  /** Its own name and those of all schemata that it extends. */
+  readonly names: ReadonlySet<string>;
+  /** Of a link: where a relation's subject and object stand; null: it is a thing. */
+  readonly ends: { readonly subject: FtmEnd; readonly object: FtmEnd } | null;
+}
+
 /** A property of Wikidata that a relation, a column or a role gives where subject and object are of these types. */
 export interface WikidataProperty {
   /** Such as P463. */
@@ -147,6 +161,8 @@ export interface Authority {
   readonly pattern: RegExp;
   readonly hosts: readonly string[];
   readonly paths: readonly string[];
+  /** Property of FollowTheMoney for its identifiers. */
+  readonly ftm: FtmEnd | null;
 }
 export interface Unit {
   readonly name: string;
@@ -166,6 +182,7 @@ export interface Vocabulary {
   readonly categories: ReadonlyMap<string, Concept>;
   readonly authorities: ReadonlyMap<string, Authority>;
   readonly units: ReadonlyMap<string, Unit>;
+  readonly ftm: ReadonlyMap<string, FtmSchema>;
   /** By name; of those that one relation, column or role gives, the first that fits is meant. */
   readonly wikidata: ReadonlyMap<string, WikidataProperty>;
   /** Without `thing`, `doc` and `term`, which depend on the dataset's base. */

@@ -22,7 +22,7 @@ const FIELDS: { readonly [family in Family]: readonly string[] } = {
 };
 const COUNTS: readonly string[] = ['1', '?', '+', '*'] satisfies Count[];
 
-type Concepts = Pick<Vocabulary, 'roles' | 'categories' | 'prefixes'>;
+type Concepts = Pick<Vocabulary, 'roles' | 'categories' | 'prefixes' | 'ftm'>;
 
 /**
  * Types by name, each after its broader type, with what they inherit.
@@ -101,6 +101,9 @@ function readSignature(entry: Entry): Signature {
 function checkNames(type: Type, entry: Entry, types: ReadonlyMap<string, Type>, concepts: Concepts): void {
   if (type.category !== null && !concepts.categories.has(type.category)) {
     entry.fail(`Unexpected category \`${type.category}\`, expected a declared one`);
+  }
+  if (type.ftm !== null && !concepts.ftm.has(type.ftm)) {
+    entry.fail(`Unexpected ftm \`${type.ftm}\`, expected a declared schema of FollowTheMoney`);
   }
   const strange = [...type.roles.keys()].find(role => !concepts.roles.has(role));
   if (strange !== undefined) entry.fail(`Unexpected role \`${strange}\`, expected a declared one`);

@@ -1,11 +1,12 @@
 import { curieFault, OWN_PREFIXES } from './curie.ts';
 import { type Entry, readEntries, type SchemaText } from './entries.ts';
+import { readEnd, readFtmSchemata } from './ftm.ts';
 import type { Authority, Concept, Role, Unit, Vocabulary } from './shapes.ts';
 import { FAMILIES, readTypes } from './types.ts';
 import { readWikidataProperty } from './wikidata.ts';
 
 /** Sections whose names live in a space of their own; all others hold terms, each with an IRI `term:{name}`. */
-const SYSTEMS = ['prefixes', 'authorities', 'units', 'wikidata'];
+const SYSTEMS = ['prefixes', 'authorities', 'units', 'ftm', 'wikidata'];
 const SECTIONS = [...SYSTEMS, 'roles', 'categories', ...FAMILIES];
 const PINNED = 'Unexpected category, expected those of PLOVER alone: give a type of yours the nearest of them';
 
@@ -19,9 +20,11 @@ export function readVocabulary(sources: readonly SchemaText[]): Vocabulary {
   const of = (section: string) => entries.filter(entry => entry.section === section);
   for (const entry of of('categories')) if (entry.path !== sources[0]?.path) entry.fail(PINNED);
   const prefixes = new Map(of('prefixes').map(entry => [entry.name, readPrefix(entry)]));
+  const ftm = readFtmSchemata(of('ftm'));
   const concepts = {
     prefixes,
-    authorities: byName(of('authorities').map(readAuthority)),
+    ftm,
+    authorities: byName(of('authorities').map(entry => readAuthority(entry, ftm))),
     units: readUnits(of('units')),
     roles: byName(of('roles').map(entry => readRole(entry, prefixes))),
     categories: byName(of('categories').map(readConcept)),
@@ -48,15 +51,23 @@ function readPrefix(entry: Entry): string {
   return entry.text();
 }
 
-function readAuthority(entry: Entry): Authority {
-  const fields = entry.fields(['label', 'uri', 'pattern', 'hosts', 'paths']);
+function readAuthority(entry: Entry, ftm: Vocabulary['ftm']): Authority {
+  const fields = entry.fields(['label', 'uri', 'pattern', 'hosts', 'paths', 'ftm']);
   const uri = fields.text('uri');
   const paths = fields.list('paths');
   for (const template of [uri, ...paths]) {
     if (template.split('{}').length !== 2) entry.fail(`Unexpected template \`${template}\`, expected one \`{}\` in it`);
   }
   const pattern = readPattern(entry, fields.text('pattern'));
-  return { name: entry.name, label: fields.text('label'), uri, pattern, hosts: fields.list('hosts'), paths };
+  return {
+    name: entry.name,
+    label: fields.text('label'),
+    uri,
+    pattern,
+    hosts: fields.list('hosts'),
+    paths,
+    ftm: readEnd(fields.entries('ftm'), ftm),
+  };
 }
 
 function readPattern(entry: Entry, pattern: string): RegExp {

@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import type { Value } from '../../model.ts';
 
 export type Properties = { readonly [property: string]: readonly string[] };
@@ -24,21 +23,21 @@ export function propertiesOf(pairs: readonly Pair[]): Properties {
   return Object.fromEntries([...properties].map(([property, values]) => [property, [...values]]));
 }
 
-/** Ids of entities: letters, digits and inner hyphens; unique beside other datasets' by the dataset's name. */
+/**
+ * Ids of entities: letters, digits and inner hyphens; unique beside other datasets' by the dataset's name. Ids of ours have no capital,
+ * so that what is added to them can't be taken for a part of them.
+ */
 export interface Ids {
   thing(id: string): string;
   document(id: string): string;
-  /** Of a link, by what makes it the one that it is. */
-  link(parts: readonly string[]): string;
+  /** A tie of a thing, by its kind and, where there may be several, its number among them. */
+  link(id: string, kind: string, number?: number): string;
 }
 
 export function createIds(dataset: string): Ids {
-  const link = (parts: readonly string[]) => `${dataset}-${hash('sha1', parts.join('\u0000'))}`;
-  const safe = (id: string) => (id.endsWith('-') ? link([id]) : id);
   return {
-    thing: id => safe(`${dataset}-${id}`),
-    // No id of ours has a capital.
-    document: id => safe(`${dataset}-Doc-${id}`),
-    link,
+    thing: id => `${dataset}-${id}${id.endsWith('-') ? 'Z' : ''}`,
+    document: id => `${dataset}-${id}-Document`,
+    link: (id, kind, number) => `${dataset}-${id}-To-${kind}${number === undefined ? '' : `-${number}`}`,
   };
 }

@@ -2,8 +2,7 @@ import type { Row, Value } from '../../model.ts';
 import { decimal } from '../cells.ts';
 import { isWhole, type Span, spanOf } from '../spans.ts';
 import { type Entity, type Pair, propertiesOf } from './entity.ts';
-import { extendsSchema, IDENTIFIERS } from './schemata.ts';
-import type { Setting, Thing } from './setting.ts';
+import { countryOf, type Setting, type Thing } from './setting.ts';
 
 /** Rows of other tables that tell of one thing. */
 export interface Children {
@@ -16,7 +15,7 @@ export interface Children {
 
 export function entityOf(row: Row, { schema, id }: Thing, children: Children, setting: Setting): Entity {
   const { names, place } = children;
-  const is = (ancestor: string) => extendsSchema(schema, ancestor);
+  const is = (ancestor: string) => setting.isSchema(schema, ancestor);
   const only = (ancestor: string, pairs: readonly Pair[]) => (is(ancestor) ? pairs : []);
   const named = (...kinds: string[]) => names.filter(name => kinds.includes(String(name.kind))).map(textOf('name'));
   return {
@@ -28,7 +27,7 @@ export function entityOf(row: Row, { schema, id }: Thing, children: Children, se
       ['weakAlias', named('abbreviation', 'metonym')],
       ['description', row.description],
       ['country', countryOf(row.country_code)],
-      ...identifiers(children.links, is),
+      ...identifiers(children.links, schema, setting),
       ...only('LegalEntity', [['classification', setting.typeLabel(row.type)]]),
       ...only('LegalEntity', [['parent', parentOf(row, setting)]]),
       ...only('Vehicle', [['type', setting.typeLabel(row.type)]]),
@@ -44,15 +43,15 @@ export function entityOf(row: Row, { schema, id }: Thing, children: Children, se
 }
 
 /** A part of a larger body: FollowTheMoney has a property of its own for these, and links for all else. */
-export function parentOf(row: Row, { find }: Setting): string | null {
+export function parentOf(row: Row, { find, isSchema }: Setting): string | null {
   const whole = find(row.part_of);
   const part = find(row.entity_id);
-  const both = [whole, part].every(thing => thing && extendsSchema(thing.schema, 'LegalEntity'));
+  const both = [whole, part].every(thing => thing && isSchema(thing.schema, 'LegalEntity'));
   return both ? whole!.id : null;
 }
 
 export function eventOf(row: Row, { schema, id }: Thing, children: Children, setting: Setting): Entity {
-  const { find } = setting;
+  const { find, isSchema } = setting;
   const place = find(row.place_id);
   const involved = children.participants.map(participant => find(participant.entity_id));
   const span = spanOf(row.when_edtf);
@@ -65,11 +64,11 @@ export function eventOf(row: Row, { schema, id }: Thing, children: Children, set
       ['summary', children.evidence.map(textOf('exact'))],
       ...dates(span),
       ['location', place?.label],
-      ['addressEntity', place && extendsSchema(place.schema, 'Address') ? place.id : null],
+      ['addressEntity', place && isSchema(place.schema, 'Address') ? place.id : null],
       ['country', place?.country],
-      ['involved', involved.flatMap(thing => (thing && extendsSchema(thing.schema, 'LegalEntity') ? [thing.id] : []))],
+      ['involved', involved.flatMap(thing => (thing && isSchema(thing.schema, 'LegalEntity') ? [thing.id] : []))],
       ['keywords', setting.typeLabel(row.type)],
-      ...identifiers(children.links, ancestor => extendsSchema(schema, ancestor)),
+      ...identifiers(children.links, schema, setting),
       ['notes', isWhole(row.when_edtf, span) ? null : `Time, in EDTF: ${row.when_edtf}`],
       ...aboutThing(row, setting),
     ]),
@@ -118,17 +117,13 @@ function aboutThing(row: Row, { ids, manifest }: Setting): Pair[] {
   ];
 }
 
-function identifiers(links: readonly Row[], is: (ancestor: string) => boolean): Pair[] {
+function identifiers(links: readonly Row[], schema: string, { model, isSchema }: Setting): Pair[] {
   return links
     .filter(({ match }) => match === 'exact')
     .flatMap(({ authority, identifier }): Pair[] => {
-      const property = IDENTIFIERS[String(authority)];
-      return property && is(property.range) ? [[property.property, identifier]] : [];
+      const ftm = model.authorities.get(String(authority))?.ftm;
+      return ftm && isSchema(schema, ftm.schema) ? [[ftm.property, identifier]] : [];
     });
-}
-
-export function countryOf(code: Value | undefined): string | null {
-  return typeof code === 'string' ? code.toLowerCase() : null;
 }
 
 function decimals(value: Value | undefined): string | null {
