@@ -2,7 +2,7 @@ import type { Row } from '../../model.ts';
 import { spanOf } from '../spans.ts';
 import { type Entity, type Pair, propertiesOf } from './entity.ts';
 import type { Setting, Thing } from './setting.ts';
-import { dates, parentOf } from './things.ts';
+import { dates } from './things.ts';
 
 /** A tie between two things, before it is known which kinds of link their schemata allow. */
 interface Tie {
@@ -58,7 +58,7 @@ export function wholeLinks(row: Row, id: string, setting: Setting): Entity[] {
     ['role', role],
     ['sourceUrl', row.iri],
   ];
-  const whole = parentOf(row, setting) === null ? find(row.part_of) : null;
+  const whole = find(row.part_of);
   const members = [row.members ?? []].flat().map(find);
   return [
     ...linksOf({ id: ids.link(id, 'Whole'), type: ANY, subject: thing, object: whole, more: more('part of') }, setting),

@@ -29,7 +29,6 @@ export function entityOf(row: Row, { schema, id }: Thing, children: Children, se
       ['country', countryOf(row.country_code)],
       ...identifiers(children.links, schema, setting),
       ...only('LegalEntity', [['classification', setting.typeLabel(row.type)]]),
-      ...only('LegalEntity', [['parent', parentOf(row, setting)]]),
       ...only('Vehicle', [['type', setting.typeLabel(row.type)]]),
       ...only('Document', [['title', row.label]]),
       ...only('Address', [
@@ -40,14 +39,6 @@ export function entityOf(row: Row, { schema, id }: Thing, children: Children, se
       ...aboutThing(row, setting),
     ]),
   };
-}
-
-/** A part of a larger body: FollowTheMoney has a property of its own for these, and links for all else. */
-export function parentOf(row: Row, { find, isSchema }: Setting): string | null {
-  const whole = find(row.part_of);
-  const part = find(row.entity_id);
-  const both = [whole, part].every(thing => thing && isSchema(thing.schema, 'LegalEntity'));
-  return both ? whole!.id : null;
 }
 
 export function eventOf(row: Row, { schema, id }: Thing, children: Children, setting: Setting): Entity {
