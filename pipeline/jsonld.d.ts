@@ -6,6 +6,9 @@ declare module 'jsonld' {
     readonly safe: boolean;
     readonly documentLoader: (url: string) => Promise<never>;
   }
-  const jsonld: { canonize(document: object, options: CanonizeOptions): Promise<string> };
+  const jsonld: {
+    canonize(document: object, options: CanonizeOptions): Promise<string>;
+    toRDF(document: object, options: Partial<CanonizeOptions>): Promise<string>;
+  };
   export default jsonld;
 }
