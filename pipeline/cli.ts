@@ -15,6 +15,7 @@ import { WriteError } from './write/error.ts';
 const COMMANDS: { readonly [name: string]: () => Promise<{ readonly command: Command }> } = {
   build: () => import('./commands/build.ts'),
   check: () => import('./commands/check.ts'),
+  watch: () => import('./commands/watch.ts'),
   explain: () => import('./commands/explain.ts'),
 };
 

@@ -75,8 +75,8 @@ const RULES: readonly Rule[] = [
       !['schema/shapes.ts', 'schema/columns.ts', 'schema/tables.ts'].includes(from),
   },
   {
-    says: 'only writing, the project and the command line touch the file system',
-    of: path => !isOneOf('write.ts', 'write/', 'project.ts', 'project/', 'cli.ts', 'generate.ts')(path),
+    says: 'only writing, the project, the server and the command line touch the file system',
+    of: path => !isOneOf('write.ts', 'write/', 'project.ts', 'project/', 'serve/', 'cli.ts', 'generate.ts')(path),
     breaks: ({ from }) => /^(?:node:)?(?:fs|child_process|net|http|https|dns|os|tls)(?:\/|$)/.test(from),
   },
   {

@@ -2,6 +2,7 @@ import { relative, resolve } from 'node:path';
 import { FORMATS, type Format } from '../emit/formats.ts';
 import { progressOn } from '../report/progress.ts';
 import { reportOf } from '../report/report.ts';
+import { summaryOf } from '../report/summary.ts';
 import { unexpected } from './arguments.ts';
 import { type Command, UsageError } from './command.ts';
 
@@ -57,19 +58,4 @@ function readFormats(list: string): Format[] {
   if (new Set(formats).size < formats.length)
     throw new UsageError(`Unexpected second mention of a format in \`${list}\``);
   return formats;
-}
-
-/** What a reader wants to know first, in this order; the other tables go with them. */
-const KINDS = ['documents', 'entities', 'events', 'relations', 'claims', 'quotations', 'quantities', 'mentions'];
-
-function summaryOf(
-  out: string,
-  { changed, counts }: { readonly changed: boolean; readonly counts: Readonly<Record<string, number>> },
-): string {
-  const kinds = KINDS.filter(kind => counts[kind]).map(kind => counted(counts[kind]!, kind));
-  return `${out} ${changed ? 'now holds' : 'is unchanged, with'} ${kinds.join(', ') || 'no document'}.\n`;
-}
-
-function counted(count: number, plural: string): string {
-  return `${count} ${count === 1 ? plural.replace(/ies$/, 'y').replace(/s$/, '') : plural}`;
 }

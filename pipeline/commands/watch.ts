@@ -1,0 +1,70 @@
+import { join, relative, resolve } from 'node:path';
+import { ProjectError } from '../project.ts';
+import { reportOf } from '../report/report.ts';
+import { summaryOf } from '../report/summary.ts';
+import { SchemaError } from '../schema/shapes.ts';
+import { WriteError } from '../write/error.ts';
+import { type Command, type Terminal, UsageError } from './command.ts';
+
+export const command: Command = {
+  operands: ['[DIR]'],
+  summary: 'Build a project, and build again what changes as it changes, until stopped.',
+  options: {
+    out: { value: 'FOLDER', says: "Write there; the project's dist/ if not given." },
+    serve: { says: 'Show the site on this machine, and load open pages again when it changes.' },
+    port: { value: 'NUMBER', says: 'Show it at this port; 4400 if not given, or one that is free.' },
+    strict: { says: 'Take warnings for errors.' },
+  },
+  examples: [
+    ['watch', 'the project in this folder'],
+    ['watch --serve', 'with the site at http://127.0.0.1:4400/'],
+  ],
+  async run({ operands: [folder = '.'], options }, terminal) {
+    const project = resolve(terminal.folder, folder);
+    const out = typeof options.out === 'string' ? resolve(terminal.folder, options.out) : join(project, 'dist');
+    const [{ build }, { openProject }, { watch }] = await Promise.all([
+      import('../index.ts'),
+      import('../project.ts'),
+      import('../watch.ts'),
+    ]);
+    openProject(project, terminal.folder);
+    const server = options.serve || options.port ? await serveOn(join(out, 'site'), options.port, terminal) : null;
+    const shown = relative(terminal.folder, out).replaceAll('\\', '/') || '.';
+    const rebuild = async (): Promise<void> => {
+      const begun = terminal.now();
+      const built = await build(project, { out, from: terminal.folder, strict: options.strict === true });
+      terminal.err(reportOf(built, { json: false, colour: terminal.colour }));
+      if (built.ok) terminal.out(`${summaryOf(shown, built).trimEnd()} (${Math.round(terminal.now() - begun)} ms)\n`);
+      else terminal.err(`Nothing is written; \`${shown}\` is as it was.\n`);
+      if (built.changed) server?.reload();
+    };
+    await watch(project, () => rebuild().catch(error => terminal.err(`${wordsOf(error)}\n`)));
+    return 0;
+  },
+};
+
+const PORT = 4400;
+
+async function serveOn(folder: string, port: string | true | undefined, terminal: Terminal): ReturnType<typeof serve> {
+  const { serve } = await import('../serve/server.ts');
+  const asked = typeof port === 'string' ? portOf(port) : null;
+  const server = await serve(folder, asked ?? PORT).catch(error => {
+    if (asked !== null || error.code !== 'EADDRINUSE') throw error;
+    return serve(folder, 0);
+  });
+  terminal.out(`The site is at ${server.address}\n`);
+  return server;
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65535) return port;
+  throw new UsageError(`Unexpected port \`${text}\`, expected a number from 0 to 65535`);
+}
+
+/** What keeps a build from running may be mended while it is watched: a schema, say, or a folder that is being written. */
+function wordsOf(error: unknown): string {
+  if (error instanceof ProjectError || error instanceof SchemaError || error instanceof WriteError)
+    return error.message;
+  throw error;
+}

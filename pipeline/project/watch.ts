@@ -1,0 +1,67 @@
+import { type FSWatcher, readdirSync, watch } from 'node:fs';
+import { join } from 'node:path';
+
+/** Milliseconds of quiet after which a change is told: an editor's save is several events. */
+const QUIET = 60;
+
+/** Folders of a project that a build reads. */
+const ROOTS = ['source', 'schemas'];
+
+/**
+ * Tells of changes in what a project is built from until it is closed. A watcher is set on every folder, none on files: watched
+ * files are lost when an editor saves by putting a new one in their place, as they are by `recursive` on Linux (Node 20).
+ * @throws {Error} of the system where the project's folder can't be watched
+ */
+export function watchProject(folder: string, changed: () => void): { readonly close: () => void } {
+  const watchers = new Map<string, FSWatcher>();
+  let timer: NodeJS.Timeout | undefined;
+
+  const notice = (): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      follow();
+      changed();
+    }, QUIET);
+  };
+  const forget = (path: string): void => {
+    watchers.get(path)?.close();
+    watchers.delete(path);
+  };
+  const add = (path: string, concerns: (name: string) => boolean): void => {
+    if (watchers.has(path)) return;
+    // No name is given where the system doesn't know it.
+    const watcher = watch(path, (_, name) => (name === null || concerns(name) ? notice() : undefined));
+    watcher.on('error', () => forget(path));
+    watchers.set(path, watcher);
+  };
+  /** Watches folders that have come, and forgets those that have gone. */
+  const follow = (): void => {
+    const folders = new Set(ROOTS.flatMap(root => foldersIn(join(folder, root))));
+    for (const path of watchers.keys()) if (path !== folder && !folders.has(path)) forget(path);
+    for (const path of folders) add(path, name => !isAside(name));
+  };
+
+  add(folder, name => ROOTS.includes(name));
+  follow();
+  return {
+    close: () => {
+      clearTimeout(timer);
+      for (const path of [...watchers.keys()]) forget(path);
+    },
+  };
+}
+
+function foldersIn(path: string): string[] {
+  try {
+    const entries = readdirSync(path, { withFileTypes: true });
+    return [path, ...entries.filter(entry => entry.isDirectory()).flatMap(({ name }) => foldersIn(join(path, name)))];
+  } catch {
+    // Gone between two looks, or a file: nothing to watch.
+    return [];
+  }
+}
+
+/** Files that editors put beside those that they save. */
+function isAside(name: string): boolean {
+  return /^\.|~$|^#|\.(?:swp|swx|tmp|bak)$|^4913$/.test(name);
+}
