@@ -15,6 +15,7 @@ import type { Batch } from './emit/emitter.ts';
 import { FORMATS, type Format, openFormats } from './emit/formats.ts';
 import { type Problem, reportTo } from './messages.ts';
 import { openProject, ProjectError, readAsset, toolFingerprint } from './project.ts';
+import { proving } from './proving.ts';
 import { openSession, type Session } from './session.ts';
 import { recall, remember } from './write/last.ts';
 import { mirrored } from './write/mirror.ts';
@@ -138,14 +139,20 @@ async function publish(
 ): Promise<Pick<Built, 'changed' | 'counts'>> {
   const dist = openDist(out);
   try {
-    const output = formats.includes('site') ? mirrored(dist.output, 'site/') : dist.output;
-    const emitters = await openFormats(formats, { model: shared.model, manifest, output, asset: readAsset });
+    const proof = proving(formats.includes('site') ? mirrored(dist.output, 'site/') : dist.output);
+    const emitters = await openFormats(formats, {
+      model: shared.model,
+      manifest,
+      output: proof.output,
+      asset: readAsset,
+    });
     const counts: Record<string, number> = {};
     for (const batch of batches) {
       for (const emitter of emitters) emitter.add(batch);
       for (const [table, rows] of Object.entries(batch.rows)) counts[table] = (counts[table] ?? 0) + rows.length;
     }
     for (const emitter of emitters) await emitter.close();
+    await proof.prove();
     return { ...dist.commit(), counts };
   } catch (error) {
     dist.abort();
