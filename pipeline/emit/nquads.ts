@@ -11,7 +11,7 @@ import { createQuadStore } from './rdf/store.ts';
 export function openNQuads(context: GraphContext): Emitter {
   const { graph, facts, count, countFacts } = openGraph(context);
   const sink = context.output.file('graph.nq');
-  const store = createQuadStore(context.manifest.base);
+  const store = createQuadStore();
   const tables = [...graph.tables.values()].map(table => ({ name: table.name, write: compileQuads(table) }));
   takeFacts(facts, store.take);
   return {

@@ -16,14 +16,12 @@ export function sortByCodePoint(texts: string[]): string[] {
   return texts.some(text => BEYOND_SURROGATES.test(text)) ? texts.sort(compareCodePoints) : texts.sort();
 }
 
-/** The lines of several blocks as one block: sorted and unique. Every line ends in a line feed. */
-export function mergeLines(blocks: readonly string[]): string {
-  const text = blocks.join('');
+/** Lines that each end in a line feed, sorted and unique. */
+export function sortLines(text: string): string {
   const lines = text.split('\n');
   lines.pop();
   const sorted = BEYOND_SURROGATES.test(text) ? lines.sort(compareCodePoints) : lines.sort();
-  const unique = sorted.filter((line, at) => line !== sorted[at - 1]);
-  return unique.length === 0 ? '' : `${unique.join('\n')}\n`;
+  return sorted.map((line, at) => (line === sorted[at - 1] ? '' : `${line}\n`)).join('');
 }
 
 function weight(unit: number): number {

@@ -1,6 +1,6 @@
 import type { Row } from '../../model.ts';
-import { isTold, type NodeRules, type Rule, type TableGraph } from './mapping.ts';
-import { compareCodePoints, mergeLines, sortByCodePoint } from './order.ts';
+import { type Aside, isTold, type NodeRules, type Rule, type TableGraph } from './mapping.ts';
+import { compareCodePoints, sortByCodePoint, sortLines } from './order.ts';
 import { RDF } from './vocabularies.ts';
 
 /**
@@ -32,68 +32,64 @@ const END = ' .\n';
 
 /**
  * Compiles a table's mapping to a function that writes a row as canonical N-Quads. Predicates are put in order here, once,
- * so that the lines of a row come out sorted and only objects of the same predicate are ever compared. Lines without their
- * subject are collected and the subject put between them.
+ * so that the lines of a row come out sorted and only objects of the same predicate are ever compared.
  */
 export function compileQuads(table: TableGraph): (row: Row, take: TakeLines) => void {
   const node = compileNode(table.node);
   const merges = isTangled(node);
   const { subject, asides, nest, fragment } = table;
-  const typeEnds = new Map<readonly string[], readonly string[]>();
-
   return (row, take) => {
-    for (const aside of asides) takeAside(aside.rule, aside.subject.full(row), row, take);
+    for (const aside of asides) takeAside(aside, row, take);
     if (subject === null) return;
     const iri = subject.full(row);
     if (nest && !nest.reverse) takeLink(nest.parent.full(row), nest.predicate, iri, take);
-    if (!fragment || node.children.length === 0) return takeNode(node, iri, endsOf(table.types(row)), row, take);
+    if (!fragment || node.children.length === 0) return takeNode(node, iri, table.types(row), row, take);
     let all = '';
-    takeNode(node, iri, endsOf(table.types(row)), row, (_, lines) => {
+    takeNode(node, iri, table.types(row), row, (_, lines) => {
       all += lines;
     });
-    take(`<${iri}`, merges ? mergeLines([all]) : all);
+    take(`<${iri}`, merges ? sortLines(all) : all);
   };
-
-  function endsOf(types: readonly string[]): readonly string[] {
-    return typeEnds.get(types) ?? typeEnds.set(types, types.map(typeEnd)).get(types)!;
-  }
-
-  /** The nodes that hang on a node come first: where it has a fragment, their IRIs begin like it, and `-` sorts before `>`. */
-  function takeNode(each: QuadNode, iri: string, types: readonly string[], row: Row, into: TakeLines): void {
-    for (const child of each.children) {
-      if (isTold(child.source, row)) takeNode(child, iri, endsOf(child.source.classes), row, into);
-    }
-    const ends = [''];
-    for (const step of each.before) addStep(ends, step, iri, row);
-    for (const type of types) ends.push(type);
-    for (const step of each.after) addStep(ends, step, iri, row);
-    if (ends.length === 1) return;
-    const own = `<${iri}${each.source.suffix}>`;
-    into(own, ends.join(own));
-  }
 }
 
-function takeAside(rule: Rule, subject: string, row: Row, take: TakeLines): void {
-  const ends = [''];
-  addObjects(ends, ` <${rule.predicate}> `, objectsOf(rule, row));
-  if (ends.length > 1) take(`<${subject}>`, ends.join(`<${subject}>`));
+/** The nodes that hang on a node come first: where it has a fragment their IRIs begin like its own, and `-` sorts before `>`. */
+function takeNode(node: QuadNode, iri: string, types: readonly string[], row: Row, take: TakeLines): void {
+  for (const child of node.children) {
+    if (isTold(child.source, row)) takeNode(child, iri, child.source.classes, row, take);
+  }
+  const subject = `<${iri}${node.source.suffix}>`;
+  let lines = '';
+  for (const step of node.before) lines += stepLines(step, iri, subject, row);
+  for (const type of types) lines += `${subject}${TYPE}<${type}>${END}`;
+  for (const step of node.after) lines += stepLines(step, iri, subject, row);
+  if (lines !== '') take(subject, lines);
+}
+
+function takeAside({ rule, subject }: Aside, row: Row, take: TakeLines): void {
+  const objects = objectsOf(rule, row);
+  if (objects.length === 0) return;
+  const iri = `<${subject.full(row)}>`;
+  take(iri, objectLines(iri, ` <${rule.predicate}> `, objects));
 }
 
 function takeLink(subject: string, predicate: string, iri: string, take: TakeLines): void {
   take(`<${subject}>`, `<${subject}> <${predicate}> <${iri}>${END}`);
 }
 
-/** Adds what a step's lines have after their subject. */
-function addStep(ends: string[], { open, single, rules, children }: Step, iri: string, row: Row): void {
+function stepLines({ open, single, rules, children }: Step, iri: string, subject: string, row: Row): string {
   if (single) {
     const value = single.rule.read(row);
-    if (value !== null) ends.push(single.open + single.rule.form.text(value as string, row) + single.close);
-  } else if (rules.length === 0) {
-    for (const { source } of children) if (isTold(source, row)) ends.push(`${open}<${iri}${source.suffix}>${END}`);
-  } else {
-    const told = children.filter(({ source }) => isTold(source, row)).map(({ source }) => `<${iri}${source.suffix}>`);
-    addObjects(ends, open, [...rules.flatMap(rule => objectsOf(rule, row)), ...told]);
+    return value === null ? '' : subject + single.open + single.rule.form.text(value as string, row) + single.close;
   }
+  let links = '';
+  if (rules.length === 0) {
+    for (const { source } of children) {
+      if (isTold(source, row)) links += `${subject}${open}<${iri}${source.suffix}>${END}`;
+    }
+    return links;
+  }
+  const told = children.filter(({ source }) => isTold(source, row)).map(({ source }) => `<${iri}${source.suffix}>`);
+  return objectLines(subject, open, [...rules.flatMap(rule => objectsOf(rule, row)), ...told]);
 }
 
 function objectsOf({ read, form }: Rule, row: Row): string[] {
@@ -103,13 +99,9 @@ function objectsOf({ read, form }: Rule, row: Row): string[] {
   return values.map(item => form.open + form.text(item, row) + form.close);
 }
 
-function addObjects(ends: string[], open: string, objects: string[]): void {
+function objectLines(subject: string, open: string, objects: string[]): string {
   const sorted = objects.length > 1 ? sortByCodePoint([...new Set(objects)]) : objects;
-  for (const object of sorted) ends.push(open + object + END);
-}
-
-function typeEnd(type: string): string {
-  return `${TYPE}<${type}>${END}`;
+  return sorted.reduce((lines, object) => lines + subject + open + object + END, '');
 }
 
 function compileNode(source: NodeRules): QuadNode {

@@ -1,5 +1,5 @@
 import type { Sink } from '../emitter.ts';
-import { mergeLines, sortByCodePoint } from './order.ts';
+import { sortByCodePoint, sortLines } from './order.ts';
 import type { TakeLines } from './quads.ts';
 
 /** Lines of N-Quads on their way to a sorted file. */
@@ -11,50 +11,58 @@ export interface QuadStore {
   write(sink: Sink): void;
 }
 
-/** Sorted lines by what all of them begin with. */
-type Blocks<Lines> = Map<string, Lines[]>;
-
 /**
- * Keeps lines by their beginning, each batch as one sorted run of UTF-8. Within a run all subjects with a fragment of one
- * document (`<base>doc/arctic#…`) are one piece, for no other subject begins like them: to put runs together, only pieces and
- * the subjects of things are compared. Where memory doesn't hold the runs they can be kept elsewhere and merged the same way.
+ * Keeps lines by what they begin with, each batch as one sorted run of UTF-8. Within a run, all subjects with a fragment of one
+ * document or thing (`<base>doc/arctic#…`) are one piece, for no other subject begins like them: to put runs together, only
+ * the beginnings of pieces are compared. Where memory doesn't hold the runs they can be kept elsewhere and merged the same way.
  */
-export function createQuadStore(base: string): QuadStore {
-  const documents = `<${base}doc/`;
-  const kept: Blocks<Uint8Array> = new Map();
-  let batch: Blocks<string> = new Map();
+export function createQuadStore(): QuadStore {
+  const batch = new Map<string, string>();
+  const doubled = new Set<string>();
+  const pieces = new Map<string, Uint8Array[]>();
   let scratch = Buffer.allocUnsafe(1 << 20);
 
-  return {
-    take: (beginning, lines) => append(batch, beginning, lines),
-    settle,
-    write(sink) {
-      settle();
-      for (const [, pieces] of inOrder(kept))
-        sink.write(pieces.length === 1 ? pieces[0]! : mergeLines(pieces.map(decode)));
-      kept.clear();
-    },
-  };
+  return { take, settle, write };
+
+  function take(beginning: string, lines: string): void {
+    const known = batch.get(beginning);
+    if (known !== undefined) doubled.add(beginning);
+    batch.set(beginning, known === undefined ? lines : known + lines);
+  }
 
   function settle(): void {
     const ends = new Map<string, number>();
     let end = 0;
-    for (const [beginning, blocks] of inOrder(batch)) {
-      end = encode(blocks.length === 1 ? blocks[0]! : mergeLines(blocks), end);
-      ends.set(pieceOf(beginning), end);
+    for (const [beginning, among] of inOrder(batch)) {
+      const lines = among.map(each => batch.get(each)!).join('');
+      end = encode(among.length > 1 || doubled.has(beginning) ? sortLines(lines) : lines, end);
+      ends.set(beginning.slice(0, beginning.indexOf('#') + 1) || beginning, end);
     }
-    const run = Uint8Array.prototype.slice.call(scratch, 0, end);
-    let start = 0;
-    for (const [piece, stop] of ends) {
-      append(kept, piece, run.subarray(start, stop));
-      start = stop;
-    }
-    batch = new Map();
+    keep(scratch.subarray(0, end), ends);
+    batch.clear();
+    doubled.clear();
   }
 
-  function pieceOf(beginning: string): string {
-    const hash = beginning.startsWith(documents) ? beginning.indexOf('#', documents.length) : -1;
-    return hash === -1 ? beginning : beginning.slice(0, hash + 1);
+  function keep(lines: Buffer, ends: ReadonlyMap<string, number>): void {
+    const run = new Uint8Array(lines);
+    let start = 0;
+    for (const [piece, end] of ends) {
+      const bytes = run.subarray(start, end);
+      const known = pieces.get(piece);
+      if (known) known.push(bytes);
+      else pieces.set(piece, [bytes]);
+      start = end;
+    }
+  }
+
+  function write(sink: Sink): void {
+    settle();
+    for (const [, among] of inOrder(pieces)) {
+      const all = among.flatMap(piece => pieces.get(piece)!);
+      if (all.length === 1) sink.write(all[0]!);
+      else sink.write(sortLines(Buffer.concat(all).toString()));
+    }
+    pieces.clear();
   }
 
   /** A unit of UTF-16 takes three bytes at most. */
@@ -67,23 +75,13 @@ export function createQuadStore(base: string): QuadStore {
   }
 }
 
-/** Blocks in the order of their beginnings; those of which one begins with the whole beginning of another, together. */
-function* inOrder<Lines>(blocks: Blocks<Lines>): Generator<[beginning: string, blocks: readonly Lines[]]> {
+/** Beginnings in order, each with those after it that begin like it: their lines may come to stand among its own. */
+function* inOrder(blocks: ReadonlyMap<string, unknown>): Generator<[beginning: string, among: readonly string[]]> {
   const beginnings = sortByCodePoint([...blocks.keys()]);
   for (let at = 0; at < beginnings.length; ) {
     const beginning = beginnings[at]!;
-    const group = [...blocks.get(beginning)!];
-    for (at += 1; beginnings[at]?.startsWith(beginning); at += 1) group.push(...blocks.get(beginnings[at]!)!);
-    yield [beginning, group];
+    const among = [beginning];
+    for (at += 1; beginnings[at]?.startsWith(beginning); at += 1) among.push(beginnings[at]!);
+    yield [beginning, among];
   }
-}
-
-function append<Lines>(blocks: Blocks<Lines>, beginning: string, lines: Lines): void {
-  const known = blocks.get(beginning);
-  if (known) known.push(lines);
-  else blocks.set(beginning, [lines]);
-}
-
-function decode(lines: Uint8Array): string {
-  return Buffer.from(lines.buffer, lines.byteOffset, lines.length).toString();
 }
