@@ -2,13 +2,15 @@
 # make test     install what is missing and run every check
 # make check    the quick part of it: types, style, and the sources of the dataset
 # make verify   build again in a temporary folder and compare with dist/, byte by byte
+# make watch    build again whenever a source changes
+# make bench    measure speed, as ratios within one run
 # make update   write generated code, the expected outputs of the tests, and dist/ anew
 # make clean    remove what was installed and what was built and isn't committed
 
 .DEFAULT_GOAL := dist/SHA256SUMS
 # Half of a dist/ is none: an interrupted build leaves the old one whole, and its list must stay with it.
 .PRECIOUS: dist/SHA256SUMS
-.PHONY: test check verify update clean types style sources tests
+.PHONY: test check verify watch bench update clean types style sources tests
 MAKEFLAGS += --no-builtin-rules
 
 BIN := node_modules/.bin
@@ -47,6 +49,12 @@ verify: $(INSTALLED)
 	$(LODEMARK) build --no-cache --out "$$folder/dist" && \
 	if diff -rq --exclude=site dist "$$folder/dist"; then echo 'dist/ is what the sources give.'; \
 	else echo 'dist/ is not what the sources give; run `make` and commit it.' >&2; exit 1; fi
+
+watch: $(INSTALLED)
+	$(LODEMARK) watch
+
+bench: $(INSTALLED)
+	$(BIN)/tsx test/bench/bench.ts
 
 update: $(INSTALLED)
 	$(BIN)/tsx pipeline/generate.ts
