@@ -32,9 +32,9 @@ export function render(tree: Root, resolved: Resolved, rows: RowsByTable): Docum
     { handlers: article.handlers, clobberPrefix: 'note-', footnoteLabel: '' },
   );
   const children = hast.type === 'root' ? hast.children : [];
-  const kept = whole ? children : children.filter(hasSentence);
-  const blocks = kept.flatMap(node => (node.type === 'element' ? [article.block(whole ? node : pruned(node))] : []));
-  return { document_id: String(rows.documents?.[0]?.document_id), blocks };
+  const elements = children.filter(node => node.type === 'element');
+  const kept = whole ? elements : quoting(elements);
+  return { document_id: String(rows.documents?.[0]?.document_id), blocks: kept.map(element => article.block(element)) };
 }
 
 class Article {
@@ -160,6 +160,31 @@ function sentenceIds(node: RootContent): string[] {
 
 function hasSentence(node: RootContent): boolean {
   return sentenceIds(node).length > 0;
+}
+
+/** What holds published sentences, without references to notes that hold none. */
+function quoting(elements: readonly Element[]): Element[] {
+  const kept = elements.filter(hasSentence).map(pruned);
+  const ids = new Set(kept.flatMap(idsIn));
+  return kept.map(element => linked(element, ids));
+}
+
+function idsIn({ properties, children }: Element): string[] {
+  return [String(properties.id ?? ''), ...children.flatMap(child => (child.type === 'element' ? idsIn(child) : []))];
+}
+
+/** Without links to elements that aren't there: marks of notes go, other words stay. */
+function linked(element: Element, ids: ReadonlySet<string>): Element {
+  const isDead = ({ properties: { href } }: Element): boolean =>
+    typeof href === 'string' && href.startsWith('#') && !ids.has(decodeURIComponent(href.slice(1)));
+  const children = element.children.flatMap((child): ElementContent[] => {
+    if (child.type !== 'element') return [child];
+    const [mark] = child.tagName === 'sup' ? child.children : [];
+    if (mark?.type === 'element' && isDead(mark)) return [];
+    if (!isDead(child)) return [linked(child, ids)];
+    return 'dataFootnoteBackref' in child.properties ? [] : child.children;
+  });
+  return { ...element, children };
 }
 
 /** Without the lists, quotes and rows in which no sentence is left. */

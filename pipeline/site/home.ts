@@ -88,7 +88,7 @@ function strip(site: Site, links: Links): Part {
 
 function mapFigure(site: Site, links: Links): Part {
   if (!hasMap(site)) return null;
-  return html`<figure class="globe">${mapOf(site, links)}
+  return html`<figure class="globe">${mapOf(site, links, { names: false })}
 <figcaption><a href="${links.to('map/index.html')}">${site.words.nav.map}</a> — ${site.words.mapOf.replace('{}', site.manifest.title)}</figcaption></figure>`;
 }
 

@@ -119,8 +119,8 @@ function decisive(spots: readonly Spot[], movements: readonly Movement[]): Posit
   return points.length > 0 ? points : spots.map(({ position }) => position);
 }
 
-/** The map, from a page with these links. */
-export function mapOf(site: Site, links: Links): Html {
+/** The map, from a page with these links; in small without the names of places where nothing happened. */
+export function mapOf(site: Site, links: Links, { names = true }: { readonly names?: boolean } = {}): Html {
   const spots = spotsOf(site);
   const movements = movementsOf(site, spots);
   const view = viewOf(decisive(spots, movements));
@@ -147,7 +147,7 @@ ${polarCircle(view, path)}
       html`<a href="${links.thing(event.id)}"><path class="${isTentative(event) ? 'tentative' : ''}" marker-end="url(#arrow.)" d="${path({ type: 'LineString', coordinates: [[...from], [...to]] }) ?? ''}"/><title>${event.label}</title></a>`,
   )}</g>
 <g class="spots">${seen.map(spot => symbol(spot, numbers.get(spot), at(spot.position), links))}</g>
-<g class="names">${placed(labelsOf(seen, numbers, at, site), width, height).map(label => lettering(label, links))}</g>
+<g class="names">${placed(labelsOf(names ? seen : seen.filter(spot => numbers.has(spot)), numbers, at, site), width, height).map(label => lettering(label, links))}</g>
 </svg>`;
 }
 
