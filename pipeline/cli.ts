@@ -1,10 +1,9 @@
 #!/usr/bin/env node
-import { readFileSync } from 'node:fs';
 import process from 'node:process';
 import { readArguments, unexpected } from './commands/arguments.ts';
 import { type Command, type ExitStatus, type Terminal, UsageError } from './commands/command.ts';
 import { helpOf, helpOfAll } from './commands/help.ts';
-import { ProjectError } from './project.ts';
+import { ProjectError, toolVersion } from './project.ts';
 import { SchemaError } from './schema/shapes.ts';
 import { WriteError } from './write/error.ts';
 
@@ -13,6 +12,7 @@ import { WriteError } from './write/error.ts';
  */
 
 const COMMANDS: { readonly [name: string]: () => Promise<{ readonly command: Command }> } = {
+  init: () => import('./commands/init.ts'),
   build: () => import('./commands/build.ts'),
   check: () => import('./commands/check.ts'),
   watch: () => import('./commands/watch.ts'),
@@ -23,7 +23,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<{ readonly command: Com
 const FAULT = 70;
 
 async function main([name, ...args]: readonly string[], terminal: Terminal): Promise<ExitStatus> {
-  if (name === '--version') return say(`${versionOf()}\n`, terminal);
+  if (name === '--version') return say(`${toolVersion()}\n`, terminal);
   if (name === '--help' || name === '-h') return say(await help(), terminal);
   if (name === undefined) {
     terminal.err(await help());
@@ -47,13 +47,6 @@ async function help(): Promise<string> {
   const commands = new Map<string, Command>();
   for (const [name, load] of Object.entries(COMMANDS)) commands.set(name, (await load()).command);
   return helpOfAll(commands);
-}
-
-function versionOf(): string {
-  const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as {
-    version: string;
-  };
-  return version;
 }
 
 /** What went wrong, in a paragraph; the way to a fault of ours is shown as it is. */

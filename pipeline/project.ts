@@ -9,6 +9,15 @@ import { createSource, type Source } from './place.ts';
 /** The schemas that come with the tool. */
 export const BUILT_IN_SCHEMAS: string = fileURLToPath(new URL('../schemas/', import.meta.url));
 
+/** The projects to start from that come with the tool. */
+export const TEMPLATES: string = fileURLToPath(new URL('templates/', import.meta.url));
+
+/** Version of the tool. */
+export function toolVersion(): string {
+  const manifest = readFileSync(new URL('../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(manifest) as { readonly version: string }).version;
+}
+
 const ASSETS = fileURLToPath(new URL('site/assets/', import.meta.url));
 
 const FONTS = '@fontsource-variable/source-serif-4/';

@@ -37,7 +37,7 @@ export const command: Command = {
       cache: options['no-cache'] !== true,
       progress: progress.tick,
     }).finally(progress.clear);
-    terminal.err(reportOf(built, { json: options.json === true, colour: terminal.colour }));
+    terminal.err(reportOf(built, { format: options.json ? 'json' : 'text', colour: terminal.colour }));
     if (!built.ok) {
       if (!options.json) terminal.err(`Nothing is written; \`${shown}\` is as it was.\n`);
       return 1;

@@ -33,7 +33,7 @@ export const command: Command = {
     const rebuild = async (): Promise<void> => {
       const begun = terminal.now();
       const built = await build(project, { out, from: terminal.folder, strict: options.strict === true });
-      terminal.err(reportOf(built, { json: false, colour: terminal.colour }));
+      terminal.err(reportOf(built, { format: 'text', colour: terminal.colour }));
       if (built.ok) terminal.out(`${summaryOf(shown, built).trimEnd()} (${Math.round(terminal.now() - begun)} ms)\n`);
       else terminal.err(`Nothing is written; \`${shown}\` is as it was.\n`);
       if (built.changed) server?.reload();

@@ -1,11 +1,16 @@
 import type { Problem } from '../messages.ts';
+import { asGithub } from './github.ts';
 import { asJson } from './json.ts';
 import { asText } from './text.ts';
+
+export const REPORT_FORMATS = ['text', 'json', 'github'] as const;
+export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** Problems as they go to standard error: for people, or for programs. Text ends with a line feed unless there is none. */
 export function reportOf(
   { ok, problems }: { readonly ok: boolean; readonly problems: readonly Problem[] },
-  { json, colour }: { readonly json: boolean; readonly colour: boolean },
+  { format, colour }: { readonly format: ReportFormat; readonly colour: boolean },
 ): string {
-  return json ? asJson(ok, problems) : asText(problems, colour);
+  if (format === 'github') return asGithub(problems);
+  return format === 'json' ? asJson(ok, problems) : asText(problems, colour);
 }
