@@ -302,7 +302,7 @@ describe('figures and tables', () => {
     await page.getByLabel('Filter').fill('murmansk');
     expect(await shown()).toBe(1);
     await page.getByLabel('Filter').fill('');
-    await page.getByLabel('Actor', { exact: true }).selectOption('NATO members');
+    await page.getByLabel('Actor', { exact: true }).selectOption('Canada');
     expect(await shown()).toBeLessThan(all);
     await page.getByLabel('Actor', { exact: true }).selectOption('');
     await page.getByLabel('Group by').selectOption('type');

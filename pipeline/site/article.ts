@@ -64,7 +64,7 @@ function blockOf(
   const notes = block.paragraphs.map(paragraph => beside.get(paragraph)).filter(note => note !== undefined);
   const margin = notes.length > 0 && html`<ul class="margin" aria-label="${site.words.eventsHere}">${notes}</ul>\n`;
   if (block.notes) {
-    const label = html`<h2 id="footnote-label">${site.words.footnotes}</h2>`;
+    const label = html`<h2 id="footnote-label" lang="${site.words.lang}">${site.words.footnotes}</h2>`;
     return html`${margin}<div class="footnotes">${label}${marked(block.html, language, site, links)}</div>\n`;
   }
   return html`${margin}${marked(block.html, language, site, links)}\n`;

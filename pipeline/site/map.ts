@@ -112,6 +112,13 @@ function movementsOf({ catalogue }: Site, spots: readonly Spot[]): Movement[] {
   });
 }
 
+/** Degrees by which a place may be off, by UCDP's precision, where nothing says how far. */
+const BLUR = [0, 0, 0.3, 0.6, 2, 8, 6, 12];
+
+function blurOf({ kilometres, precision }: Spot): number {
+  return kilometres === null ? (BLUR[precision ?? 1] ?? 0) : kilometres / KILOMETRES_PER_DEGREE;
+}
+
 /** The points that decide what is seen: those of events, or all where none has a place. */
 function decisive(spots: readonly Spot[], movements: readonly Movement[]): Position[] {
   const eventful = spots.filter(({ events }) => events.length > 0).map(({ position }) => position);
@@ -123,7 +130,7 @@ function decisive(spots: readonly Spot[], movements: readonly Movement[]): Posit
 export function mapOf(site: Site, links: Links, { names = true }: { readonly names?: boolean } = {}): Html {
   const spots = spotsOf(site);
   const movements = movementsOf(site, spots);
-  const view = viewOf(decisive(spots, movements));
+  const view = viewOf(decisive(spots, movements), Math.max(...spots.map(blurOf)));
   const { projection, width, height, shape } = view;
   const path = geoPath(projection).digits(DIGITS);
   const numbers = new Map(spots.filter(({ events }) => events.length > 0).map((spot, index) => [spot, index + 1]));

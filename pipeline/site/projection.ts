@@ -17,14 +17,16 @@ export interface View {
 
 const WIDTH = 960;
 const MARGIN = 14;
+/** Degrees that any map reaches: coastlines in the atlas are no finer. */
+const LEAST = 3;
 const RADIANS = Math.PI / 180;
 
 /**
  * Chooses a projection from where the points are. Around a pole: azimuthal, with the points' own meridian below the pole. All over
  * the earth: Equal Earth. Otherwise azimuthal around their middle, and Mercator where that is so small that it makes no difference
- * but for north being up everywhere. Areas are true, except in the last.
+ * but for north being up everywhere. Areas are true, except in the last. `blur`: degrees by which the least certain point may be off.
  */
-export function viewOf(points: readonly Position[]): View {
+export function viewOf(points: readonly Position[], blur = 0): View {
   const centre = middleOf(points);
   const spread = reachFrom(centre, points);
   const pole: Position = [0, centre[1] < 0 ? -90 : 90];
@@ -33,7 +35,7 @@ export function viewOf(points: readonly Position[]): View {
     return azimuthal(pole, Math.min(Math.max(polar * 1.12 + 3, 20), 80), centre[0]);
   if (spread > 75) return world(centre[0]);
   if (spread > 8) return azimuthal(centre, spread * 1.25 + 2, null);
-  return near(centre, Math.max(spread * 1.4, 1));
+  return near(centre, Math.max(spread * 1.4, blur * 1.5, LEAST));
 }
 
 function azimuthal(centre: Position, reach: number, meridian: number | null): View {

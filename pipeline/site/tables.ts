@@ -1,4 +1,5 @@
 import type { Column, Row, Table } from '../model.ts';
+import { grouped } from './catalogue.ts';
 import { nameOf, tongue } from './describe.ts';
 import { attributes, type Html, html, type Part } from './html.ts';
 import { type Links, linksFrom, tablePage } from './links.ts';
@@ -7,7 +8,7 @@ import { sayCell } from './values.ts';
 import { sayNumber } from './words.ts';
 
 /** Rows that a page shows at most; the downloads have all. */
-const MOST = 2000;
+const MOST = 1000;
 
 /** Every table with what it holds, and everything that can be taken away. */
 export function tablesPage(site: Site): Page {
@@ -31,8 +32,12 @@ ${downloadsOf(site, links)}`,
 
 function downloadsOf({ files, words }: Site, links: Links): Html {
   if (files.length === 0) return html``;
+  const folders = grouped(files, ({ path }) => [path.includes('/') ? path.slice(0, path.lastIndexOf('/')) : '']);
+  const groups = [...folders].sort(([a], [b]) => (a < b ? -1 : 1));
+  const item = ({ path, bytes }: Download): Html =>
+    html`<li><a href="${links.to(path)}" download>${path.slice(path.lastIndexOf('/') + 1)}</a> <small>${sayBytes(bytes)}</small></li>\n`;
   return html`<section aria-labelledby="downloads."><h2 id="downloads.">${words.downloads}</h2><p>${words.downloadsSay}</p>
-<ul class="files">${files.map(({ path, bytes }) => html`<li><a href="${links.to(path)}" download>${path}</a> <small>${sayBytes(bytes)}</small></li>\n`)}</ul></section>`;
+${groups.map(([folder, own]) => html`${folder && html`<h3><code>${folder}/</code></h3>`}<ul class="files">${own.map(item)}</ul>\n`)}</section>`;
 }
 
 export function tablePageOf(table: Table, site: Site): Page {
@@ -123,9 +128,17 @@ function plain(row: Row, column: Column, site: Site, links: Links): Part {
     });
   }
   if (column.datatype === 'edtf') return value;
+  if (column.datatype === 'iri' && typeof value === 'string' && value.startsWith(site.manifest.base))
+    return ownIri(value, site, links);
   if (column.name === 'type' && typeof value === 'string' && site.model.types.has(value))
     return html`<a href="${links.term(value)}">${value}</a>`;
   return sayCell(value, column.unit ? { ...column, unit: null } : column, site, links);
+}
+
+/** An IRI of the dataset leads to its page here, and is shown without the base that all have in common. */
+function ownIri(iri: string, { manifest }: Site, links: Links): Part {
+  const path = iri.slice(manifest.base.length);
+  return html`<a href="${links.to(`${path}/index.html`)}">${path}</a>`;
 }
 
 /** What each column means. */

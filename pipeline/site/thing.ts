@@ -48,6 +48,18 @@ const ELSEWHERE = new Set(
   ),
 );
 
+/** What a reader asks first. */
+const FIRST = new Set([
+  'when_edtf',
+  'place_id',
+  'subject_id',
+  'object_id',
+  'value_text',
+  'of_id',
+  'speaker_id',
+  'speaker_text',
+]);
+
 function factsOf(thing: Thing, site: Site, links: Links): Html {
   const { catalogue, model, words } = site;
   const place = catalogue.one('places', 'entity_id', thing.id);
@@ -57,15 +69,18 @@ function factsOf(thing: Thing, site: Site, links: Links): Html {
     const told = table.columns.filter(
       column => column.name !== table.key[0] && !ELSEWHERE.has(column.name) && !isNothing(row[column.name] ?? null),
     );
-    return told.map(column =>
-      column.name === 'latitude'
-        ? fact(site.words.coordinates, `${row.latitude}, ${row.longitude}`)
-        : fact(sayColumn(column.name, site), sayCell(row[column.name]!, column, site, links)),
-    );
+    return told.map(column => {
+      const shown =
+        column.name === 'latitude'
+          ? fact(words.coordinates, `${row.latitude}, ${row.longitude}`)
+          : fact(sayColumn(column.name, site), sayCell(row[column.name]!, column, site, links));
+      return { shown, isFirst: FIRST.has(column.name) };
+    });
   });
   const everything = [
+    ...facts.filter(({ isFirst }) => isFirst).map(({ shown }) => shown),
     ...partsOf(thing, site, links),
-    ...facts,
+    ...facts.filter(({ isFirst }) => !isFirst).map(({ shown }) => shown),
     ...namesOf(thing, site),
     ...identifiersOf(thing, site),
     attribution(thing, site, links),

@@ -107,7 +107,7 @@
       const button = make('button', { type: 'button', 'aria-pressed': 'false', 'aria-label': words.lightUp.replace('{}', label) });
       button.title = words.lightUp.replace('{}', label);
       button.addEventListener('click', () => choose(chosen?.dataset.event === event ? null : note));
-      button.innerHTML = '<svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true"><circle cx="7" cy="7" r="3"/><path d="M7 .5v2M7 11.5v2M.5 7h2M11.5 7h2M2.4 2.4l1.4 1.4M10.2 10.2l1.4 1.4M2.4 11.6l1.4-1.4M10.2 3.8l1.4-1.4"/></svg>';
+      button.innerHTML = '<svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true"><path d="M1.5 2.5h11M1.5 11.5h7"/><path d="M1.5 5h11v4h-11z"/></svg>';
       note.append(button);
       note.addEventListener('pointerenter', () => light(note));
       note.addEventListener('pointerleave', () => light(chosen));
