@@ -1,9 +1,13 @@
 import type { Root } from 'mdast';
+import { acceptWarnings } from './accept.ts';
+import { checkCharacters } from './characters.ts';
 import type { Registry } from './declare.ts';
-import { extract, type Marks } from './extract.ts';
+import type { Marks } from './extract.ts';
+import { extract } from './extract.ts';
 import { type FrontMatter, frontMatterOf } from './front.ts';
 import { ground } from './grounding.ts';
-import { type Problem, reportTo } from './messages.ts';
+import { withinLimits } from './limits.ts';
+import { type Problem, type Report, reportTo } from './messages.ts';
 import type { Model } from './model.ts';
 import { parse } from './parse.ts';
 import type { Source } from './place.ts';
@@ -33,16 +37,28 @@ export interface Analysis {
 }
 
 /** One article from its text to what was made of it, mistakes and all. */
-export function analyse(source: Source, { model, validators, registry }: Against): Analysis {
-  const problems: Problem[] = [];
-  const report = reportTo(problems);
+export function analyse(whole: Source, { model, validators, registry }: Against): Analysis {
+  const found: Problem[] = [];
+  const report = reportTo(found);
+  const within = withinLimits(whole, report);
+  const source = within ? checkCharacters(whole, report) : { ...whole, text: '' };
+  const say = within ? report : silent;
   const tree = parse(source);
-  const front = frontMatterOf(source, tree, report);
+  const front = frontMatterOf(source, tree, say);
   const prose = proseOf(tree, front.language);
-  const marks = extract(source, tree, prose, report);
-  const resolved = resolve({ source, front, prose, marks }, registry, model, report);
-  validate(resolved, model, validators, report);
-  const ok = problems.every(problem => problem.severity !== 'error');
-  if (ok) ground(resolved, model, report);
+  const marks = extract(source, tree, prose, say);
+  const resolved = resolve({ source, front, prose, marks }, registry, model, say);
+  validate(resolved, model, validators, say);
+  if (isSound(found)) ground(resolved, model, report);
+  const problems = acceptWarnings({ source, yamls: [front.yaml, ...marks.blocks], comments: marks.comments }, found);
+  // References to what can't be read in the registry are passed over, so that no rows can be made.
+  const ok = isSound(problems) && registry.hidden.size === 0;
   return { source, tree, front, prose, marks, resolved, problems, ok };
 }
+
+function isSound(problems: readonly Problem[]): boolean {
+  return problems.every(({ severity }) => severity !== 'error');
+}
+
+/** Of a text that is refused as it is nothing more is said. */
+const silent: Report = () => {};

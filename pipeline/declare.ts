@@ -1,9 +1,14 @@
+import { addressesIn, isWebAddress, nearAddress, shareNoAddress, unique } from './declare/addresses.ts';
+import { checkId, knownType, tidyId } from './declare/ids.ts';
+import { type Declaring, thingOfFields } from './declare/things.ts';
 import type { DefinitionMark, Entry, Marks } from './extract.ts';
-import { type Address, ID, ID_LENGTH, normalizeAddress } from './identity.ts';
-import { nearest, type Report } from './messages.ts';
+import { type Address, normalizeAddress } from './identity.ts';
+import { definedAtEnd, definitionText, replaced, withoutLines } from './mend.ts';
+import type { Edit, Report } from './messages.ts';
 import type { Model } from './model.ts';
+import { nearest } from './near.ts';
 import { type Place, placeOf, type Source } from './place.ts';
-import { entryOf, plainValue, type YamlMap, type YamlNode } from './yaml.ts';
+import { entryOf, plainValue, type YamlMap } from './yaml.ts';
 
 export type Fields = { readonly [field: string]: unknown };
 
@@ -27,227 +32,165 @@ export interface Declared {
   readonly things: ReadonlyMap<string, Thing>;
   /** Every definition of the article by its folded label, ordinary ones too. */
   readonly definitions: ReadonlyMap<string, DefinitionMark>;
+  /** Ids that are declared in a way that isn't right, which has been reported. */
+  readonly attempted: ReadonlySet<string>;
 }
 
 /** The things that articles share. */
 export interface Registry {
   readonly things: ReadonlyMap<string, Thing>;
   readonly byAddress: ReadonlyMap<string, Thing>;
+  /** Ids that seem to be declared where it can't be read, which has been reported. */
+  readonly hidden: ReadonlySet<string>;
+  /** What former ids are called now. */
+  readonly renamed: ReadonlyMap<string, string>;
 }
 
 /** Gathers what an article declares by definitions and data blocks, and holds it against the registry. */
 export function declare(source: Source, marks: Marks, registry: Registry, model: Model, report: Report): Declared {
-  const definitions = new Map<string, DefinitionMark>();
-  const things = new Map<string, Thing>();
-  for (const mark of marks.definitions) {
-    const key = mark.id.replace(/\s+/g, ' ').trim().toLowerCase();
-    const first = definitions.get(key);
-    if (first)
-      report(
-        'definition-doubled',
-        mark.place,
-        { id: mark.id },
-        { related: [{ place: first.place, says: 'first definition' }] },
-      );
-    if (first) continue;
-    definitions.set(key, mark);
-    const thing = thingOfDefinition(source, mark, model, report);
-    if (thing && !registry.things.has(thing.id)) things.set(thing.id, thing);
-    else if (thing) agree(thing, mark, registry.things.get(thing.id)!, report);
-  }
-  const entries = new Map<string, Entry>();
-  for (const entry of marks.entries) {
-    const { key } = entry;
-    const first = entries.get(key.value);
-    const place = placeOf(source, key.start, key.end);
-    if (first)
-      report(
-        'id-doubled',
-        place,
-        { id: key.value },
-        { related: [{ place: placeOf(source, first.key.start, first.key.end), says: 'first declaration' }] },
-      );
-    if (first) continue;
-    entries.set(key.value, entry);
-    const thing = thingOfEntry(source, entry, place, things, registry, model, report);
-    if (thing) things.set(thing.id, thing);
-  }
-  shareNoAddress([...things.values()], registry, report);
-  return { things, definitions };
+  const declaring = new Declarations(source, registry, model, report);
+  for (const mark of marks.definitions) declaring.define(mark);
+  for (const entry of marks.entries) declaring.enter(entry);
+  shareNoAddress([...declaring.things.values()], registry.byAddress, report);
+  return declaring;
 }
 
-function thingOfDefinition(source: Source, mark: DefinitionMark, model: Model, report: Report): Thing | null {
-  if (mark.type === null) {
-    const before = /^([A-Za-z][A-Za-z0-9]*)\s*:/.exec(mark.title ?? '')?.[1];
-    const isType =
-      before !== undefined && [...model.types.keys()].some(type => type.toLowerCase() === before.toLowerCase());
-    if (isType) report('definition-title', mark.labelPlace, { title: mark.title ?? '' });
-    return null;
+class Declarations implements Declared {
+  readonly things = new Map<string, Thing>();
+  readonly definitions = new Map<string, DefinitionMark>();
+  readonly attempted = new Set<string>();
+  readonly #entries = new Map<string, Entry>();
+  readonly #with: Declaring;
+  readonly #registry: Registry;
+
+  constructor(source: Source, registry: Registry, model: Model, report: Report) {
+    this.#with = { source, model, report };
+    this.#registry = registry;
   }
-  if (mark.nested) {
-    const { start, end } = mark.place;
-    const text = `${source.text.endsWith('\n') ? '' : '\n'}\n${source.text.slice(start.offset, end.offset)}\n`;
+
+  define(mark: DefinitionMark): void {
+    const first = this.definitions.get(mark.key);
+    if (first) return this.#doubled(mark, first);
+    this.definitions.set(mark.key, mark);
+    if (mark.type === null) return this.#untyped(mark);
+    const thing = this.#thingOf(mark, mark.type);
+    const known = this.#registry.things.get(thing.id);
+    if (known) agree(thing, mark, known, this.#with.report);
+    else this.things.set(thing.id, thing);
+  }
+
+  #doubled(mark: DefinitionMark, first: DefinitionMark): void {
+    const { source, report } = this.#with;
+    const same = mark.url === first.url && mark.title === first.title;
+    const related = [{ place: first.place, says: 'first definition' }];
+    const fix = same && !mark.nested ? withoutLines(source, mark.place) : null;
+    report('definition-doubled', mark.place, { id: mark.id }, { related, fix });
+  }
+
+  /** A title that is nearly `Type: Label`, or an address that is only a thing's, is meant as a declaration. */
+  #untyped(mark: DefinitionMark): void {
+    const { model, report } = this.#with;
+    const title = mark.title ?? '';
+    const [, word, sign, rest] = /^\s*([A-Za-z][A-Za-z0-9 ]{0,60}?)\s*([:–—-])\s*(.*)$/s.exec(title) ?? [];
+    const types = [...model.types.values()].flatMap(type => [type.name, type.label] as const);
+    const type = word === undefined || sign !== ':' ? undefined : types.find(name => isLike(name, word));
+    const own = mark.url === `#${mark.id}` && title.trim() !== '';
+    if (type === undefined && !own) return;
+    this.attempted.add(mark.id.toLowerCase());
+    const name = [...model.types.values()].find(({ label }) => label === type)?.name ?? type;
+    const near = name !== undefined && rest?.trim() ? `${name}: ${rest.trim()}` : null;
+    const place = { ...mark.typePlace, end: mark.labelPlace.end };
+    const raw = this.#with.source.text.slice(place.start.offset, place.end.offset);
     report(
-      'definition-nested',
-      mark.place,
-      { id: mark.id },
-      { fix: { start: source.text.length, end: source.text.length, text } },
+      'definition-title',
+      place,
+      { title, near },
+      { fix: near !== null && raw === title ? replaced(place, near) : null },
     );
   }
-  checkId(mark.id, mark.idPlace, report);
-  const type = knownType(mark.type, mark.typePlace, model, report);
-  const web = /^https?:\/\/./i.test(mark.url);
-  if (!web && mark.url !== `#${mark.id}`) {
-    const fix = mark.url.startsWith('#')
-      ? { fix: { start: mark.urlPlace.start.offset, end: mark.urlPlace.end.offset, text: `#${mark.id}` } }
-      : {};
-    report('definition-target', mark.urlPlace, { id: mark.id, target: mark.url }, fix);
+
+  #thingOf(mark: DefinitionMark, typeName: string): Thing {
+    const { source, model, report } = this.#with;
+    const { id, label, idPlace: place } = mark;
+    if (mark.nested) report('definition-nested', mark.place, { id }, { fix: moved(source, mark) });
+    if (!checkId(id, place, report)) this.attempted.add(tidyId(id) ?? id);
+    const type = knownType(typeName, mark.typePlace, model, report);
+    const web = isWebAddress(mark.url);
+    if (!web && mark.url !== `#${id}`) this.#target(mark);
+    const addresses = web ? [normalizeAddress(model, mark.url)] : [];
+    const fields: Fields = Object.assign(Object.create(null), { type: typeName, label });
+    return { id, type, label, origin: 'definition', place, source, node: null, fields, addresses };
   }
-  const addresses = web ? [normalizeAddress(model, mark.url)] : [];
-  const fields = { type: mark.type, label: mark.label };
-  return {
-    id: mark.id,
-    type,
-    label: mark.label,
-    origin: 'definition',
-    place: mark.idPlace,
-    source,
-    node: null,
-    fields,
-    addresses,
-  };
+
+  #target({ id, url, urlPlace }: DefinitionMark): void {
+    const { model, report } = this.#with;
+    const near = nearAddress(model, url) ?? (/^#|^$/.test(url) || nearest(url, [id]) !== null ? `#${id}` : null);
+    const fix = near === null ? null : replaced(urlPlace, near);
+    if (/^https?:/i.test(url)) report('address-form', urlPlace, { address: url, near }, { fix });
+    else report('definition-target', urlPlace, { id, target: url, near }, { fix });
+  }
+
+  enter(entry: Entry): void {
+    const { source, report } = this.#with;
+    const { key } = entry;
+    const place = placeOf(source, key.start, key.end);
+    const first = this.#entries.get(key.value);
+    if (first) return this.#repeated(key.value, place, placeOf(source, first.key.start, first.key.end));
+    this.#entries.set(key.value, entry);
+    if (!checkId(key.value, place, report)) this.attempted.add(tidyId(key.value) ?? key.value);
+    const former = this.#registry.renamed.get(key.value);
+    if (former !== undefined && !this.#registry.things.has(key.value))
+      report('id-former', place, { id: key.value, now: former });
+    const earlier = this.things.get(key.value) ?? this.#registry.things.get(key.value);
+    if (earlier) this.#extend(entry, earlier, place);
+    else this.things.set(key.value, thingOfFields(this.#with, 'block', key.value, entry.value, place));
+  }
+
+  /** A data block adds fields to a definition; what the registry declares has its fields there. */
+  #extend({ value }: Entry, earlier: Thing, place: Place): void {
+    const { id } = earlier;
+    if (entryOf(value, 'type') ?? entryOf(value, 'label')) return this.#repeated(id, place, earlier.place);
+    const related = [{ place: earlier.place, says: 'declared here' }];
+    if (earlier.origin === 'registry') return this.#with.report('fields-of-registry', place, { id }, { related });
+    const added = plainValue(value) as Fields;
+    const fields: Fields = Object.assign(Object.create(null), added, earlier.fields);
+    const addresses = unique([...earlier.addresses, ...addressesIn(this.#with.model, added)]);
+    this.things.set(id, { ...earlier, node: value, fields, addresses });
+  }
+
+  #repeated(id: string, place: Place, first: Place): void {
+    this.#with.report('id-doubled', place, { id }, { related: [{ place: first, says: 'first declaration' }] });
+  }
 }
 
-function thingOfEntry(
-  source: Source,
-  { key, value }: Entry,
-  place: Place,
-  defined: ReadonlyMap<string, Thing>,
-  registry: Registry,
-  model: Model,
-  report: Report,
-): Thing | null {
-  const id = key.value;
-  checkId(id, place, report);
-  const earlier = defined.get(id) ?? registry.things.get(id);
-  const declares = entryOf(value, 'type') ?? entryOf(value, 'label');
-  if (earlier && declares)
-    report('id-doubled', place, { id }, { related: [{ place: earlier.place, says: 'first declaration' }] });
-  else if (earlier?.origin === 'registry')
-    report('fields-of-registry', place, { id }, { related: [{ place: earlier.place, says: 'declared here' }] });
-  if (earlier?.origin === 'registry') return null;
-  if (!earlier) return thingOfFields(source, 'block', id, value, place, model, report);
-  const added = plainValue(value) as Fields;
-  const fields = { ...added, ...earlier.fields };
-  return { ...earlier, node: value, fields, addresses: unique([...earlier.addresses, ...addressesOf(model, added)]) };
+/** Whether a word is a type's name or label but for its case and spaces, or one letter. */
+function isLike(name: string, word: string): boolean {
+  const fold = (text: string): string => text.toLowerCase().replace(/[\s-]+/g, '');
+  return fold(name) === fold(word);
 }
 
-/** A thing declared by its fields, in a data block or the registry. */
-export function thingOfFields(
-  source: Source,
-  origin: 'block' | 'registry',
-  id: string,
-  node: YamlMap,
-  place: Place,
-  model: Model,
-  report: Report,
-): Thing {
-  const label = text(source, id, node, 'label', place, report);
-  const typeName = text(source, id, node, 'type', place, report);
-  const typeNode = entryOf(node, 'type')?.value;
-  const type =
-    typeName && typeNode ? knownType(typeName, placeOf(source, typeNode.start, typeNode.end), model, report) : '';
-  const fields = plainValue(node) as Fields;
-  return { id, type, label, origin, place, source, node, fields, addresses: unique(addressesOf(model, fields)) };
-}
-
-function text(
-  source: Source,
-  id: string,
-  node: YamlMap,
-  field: 'type' | 'label',
-  place: Place,
-  report: Report,
-): string {
-  const value: YamlNode | undefined = entryOf(node, field)?.value;
-  if (value?.kind === 'scalar' && value.value.trim() !== '') return value.value;
-  const found = entryOf(node, field)?.key;
-  report('field-missing', found ? placeOf(source, found.start, found.end) : place, { id, field });
-  return '';
-}
-
-export function checkId(id: string, place: Place, report: Report): void {
-  if (ID.test(id) && id.length <= ID_LENGTH) return;
-  const tidy = id
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^[^a-z]+|-+$/g, '')
-    .slice(0, ID_LENGTH);
-  report('id-form', place, { id, near: ID.test(tidy) ? tidy : null });
-}
-
-function knownType(type: string, place: Place, model: Model, report: Report): string {
-  if (model.types.has(type)) return type;
-  const near = nearest(type, model.types.keys());
-  const fix = near === null ? {} : { fix: { start: place.start.offset, end: place.end.offset, text: near } };
-  report('type-unknown', place, { type, near }, fix);
-  return '';
-}
-
-/** Addresses under `sameAs` that are exact, and identifiers of authorities that the vocabulary knows. */
-function addressesOf(model: Model, fields: Fields): Address[] {
-  const listed = fields.sameAs === undefined ? [] : [fields.sameAs].flat();
-  const exact = listed.flatMap(item => {
-    if (typeof item === 'string') return [item];
-    const link = item as { uri?: unknown; match?: unknown };
-    return typeof link.uri === 'string' && (link.match ?? 'exact') === 'exact' ? [link.uri] : [];
-  });
-  const identifiers = Object.entries((fields.identifiers ?? {}) as Fields).flatMap(([authority, identifier]) => {
-    const known = model.authorities.get(authority);
-    return known && typeof identifier === 'string'
-      ? [{ authority, identifier, uri: known.uri.replace('{}', identifier) }]
-      : [];
-  });
-  return [...exact.map(address => normalizeAddress(model, address)), ...identifiers];
-}
-
-function unique(addresses: readonly Address[]): Address[] {
-  return [...new Map(addresses.map(address => [address.uri, address])).values()];
+/** To the end of the article: where nothing but marks of quotes stands before it, its lines can go. */
+function moved(source: Source, mark: DefinitionMark): readonly Edit[] | null {
+  const { start } = mark.place;
+  const before = source.text.slice(start.offset - start.column + 1, start.offset);
+  if (!/^[ \t>]*$/.test(before)) return null;
+  return [
+    withoutLines(source, mark.place),
+    definedAtEnd(source, definitionText(mark.id, mark.url, mark.type ?? '', mark.label)),
+  ];
 }
 
 /** A definition may repeat a thing of the registry, so that it renders as a live link; the two must say the same. */
 function agree(thing: Thing, mark: DefinitionMark, known: Thing, report: Report): void {
   const related = [{ place: known.place, says: 'in the registry' }];
-  const differ = (field: string, found: string, expected: string, place: Place): void =>
-    report(
-      'registry-disagrees',
-      place,
-      { id: thing.id, field, found, expected },
-      { related, fix: { start: place.start.offset, end: place.end.offset, text: expected } },
-    );
-  if (thing.type !== known.type) differ('type', thing.type, known.type, mark.typePlace);
-  if (thing.label !== known.label) differ('label', thing.label, known.label, mark.labelPlace);
+  const differ = (field: string, found: string, expected: string, place: Place): void => {
+    const fix = replaced(place, field === 'label' ? expected.replace(/["\\]/g, '\\$&') : expected);
+    report('registry-disagrees', place, { id: thing.id, field, found, expected }, { related, fix });
+  };
+  if (thing.type !== known.type && thing.type !== '' && known.type !== '')
+    differ('type', thing.type, known.type, mark.typePlace);
+  if (thing.label !== known.label && known.label !== '') differ('label', thing.label, known.label, mark.labelPlace);
   const uri = thing.addresses[0]?.uri;
   if (uri !== undefined && !known.addresses.some(address => address.uri === uri))
     differ('address', uri, known.addresses[0]?.uri ?? `#${thing.id}`, mark.urlPlace);
-}
-
-/** Two ids with one exact address would be one thing told twice. */
-export function shareNoAddress(things: readonly Thing[], registry: Pick<Registry, 'byAddress'>, report: Report): void {
-  const seen = new Map<string, Thing>();
-  for (const thing of things) {
-    for (const { uri } of thing.addresses) {
-      const other = seen.get(uri) ?? registry.byAddress.get(uri);
-      if (other && other.id !== thing.id) {
-        report(
-          'address-shared',
-          thing.place,
-          { id: thing.id, other: other.id, address: uri },
-          { related: [{ place: other.place, says: 'has it already' }] },
-        );
-      } else seen.set(uri, thing);
-    }
-  }
 }

@@ -1,12 +1,19 @@
-import type { Code, Definition, Html, Link, LinkReference, Nodes, Root } from 'mdast';
+import type { Html, Nodes, Paragraph, Root } from 'mdast';
+import { dataBlock } from './extract/blocks.ts';
+import { definitionMark, reportStray } from './extract/definitions.ts';
+import { HiddenIds } from './extract/hidden.ts';
+import { linkMark, looseMarks } from './extract/links.ts';
+import { anchorsIn, checkHtml } from './extract/raw-html.ts';
 import type { Report } from './messages.ts';
 import { type Place, placeOf, type Source } from './place.ts';
-import type { Prose, Span } from './text.ts';
-import { readYaml, type YamlMap, type YamlScalar } from './yaml.ts';
+import type { Prose } from './text.ts';
+import type { YamlMap, YamlScalar, YamlText } from './yaml.ts';
 
 /** A link reference definition. `type` is null where its title isn't of the form `Type: Label`: then it is an ordinary link. */
 export interface DefinitionMark {
   readonly id: string;
+  /** The label as CommonMark folds it: what references are matched by. */
+  readonly key: string;
   readonly url: string;
   readonly title: string | null;
   readonly type: string | null;
@@ -28,7 +35,7 @@ export interface Entry {
 /** A link with its words. Text offsets are UTF-16 offsets in `Prose.text`. */
 export interface LinkMark {
   readonly form: 'inline' | 'reference' | 'shortcut';
-  /** Address of an inline link, label of a reference. */
+  /** Address of an inline link, folded label of a reference. */
   readonly target: string;
   readonly start: number;
   readonly end: number;
@@ -37,11 +44,30 @@ export interface LinkMark {
   readonly targetPlace: Place;
 }
 
-/** Brackets that CommonMark left as text. */
+/**
+ * Brackets that CommonMark left as text: `][id]`, `[id][]`, `[id]`, `](#id)`; `parted` and `unclosed` are what is nearly a link. `around`
+ * says that other links stand between the brackets.
+ */
 export interface LooseMark {
-  readonly form: 'full' | 'collapsed' | 'shortcut' | 'inline';
+  readonly form: 'full' | 'collapsed' | 'shortcut' | 'inline' | 'parted' | 'unclosed';
   readonly target: string;
+  readonly around: boolean;
   readonly place: Place;
+}
+
+/** `<!-- accept rule: reason -->` and what it stands before. */
+export interface CommentMark {
+  readonly words: string;
+  readonly place: Place;
+  /** Offsets of what it is about. */
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Ids in parts that couldn't be read, which has been reported: nothing more is said of them. */
+export interface Hidden {
+  readonly declared: ReadonlySet<string>;
+  readonly mentioned: ReadonlySet<string>;
 }
 
 export interface Marks {
@@ -49,24 +75,30 @@ export interface Marks {
   readonly entries: readonly Entry[];
   readonly links: readonly LinkMark[];
   readonly loose: readonly LooseMark[];
+  readonly comments: readonly CommentMark[];
+  readonly blocks: readonly YamlText[];
+  /** Fragments that raw HTML gives names to. */
+  readonly anchors: ReadonlySet<string>;
+  readonly hidden: Hidden;
 }
 
 /** Takes every annotation down with its place and interprets none. */
 export function extract(source: Source, tree: Root, prose: Prose, report: Report): Marks {
   const walk = new Walk(source, report);
-  for (const node of tree.children) walk.visit(node, 1);
-  return {
-    definitions: walk.definitions,
-    entries: walk.entries,
-    links: prose.spans.map(span => linkMark(source, span)),
-    loose: walk.loose,
-  };
+  walk.flow(tree.children, false);
+  const { definitions, entries, loose, comments, blocks, anchors, hidden } = walk;
+  const links = prose.spans.map(span => linkMark(source, span));
+  return { definitions, entries, links, loose, comments, blocks, anchors, hidden };
 }
 
 class Walk {
   readonly definitions: DefinitionMark[] = [];
   readonly entries: Entry[] = [];
   readonly loose: LooseMark[] = [];
+  readonly comments: CommentMark[] = [];
+  readonly blocks: YamlText[] = [];
+  readonly anchors = new Set<string>();
+  readonly hidden = new HiddenIds();
   readonly #source: Source;
   readonly #report: Report;
 
@@ -75,165 +107,52 @@ class Walk {
     this.#report = report;
   }
 
-  visit(node: Nodes, depth: number): void {
-    if (node.type === 'text') this.#text(...rangeOf(node));
-    else if (node.type === 'definition') this.definitions.push(definitionMark(this.#source, node, depth > 1));
-    else if (node.type === 'code') this.#code(node, depth > 1);
-    else if (node.type === 'html') this.#html(node);
-    else if (node.type === 'paragraph') this.#paragraph(node);
-    else if ('children' in node) for (const child of node.children) this.visit(child, depth + 1);
+  /** Blocks side by side: `nested` in a list, a quote or a footnote. */
+  flow(nodes: readonly Nodes[], nested: boolean): void {
+    nodes.forEach((node, index) => {
+      if (node.type === 'html') this.#html(node, nodes.slice(index + 1));
+      else this.#block(node, nested);
+    });
   }
 
-  #code(node: Code, nested: boolean): void {
-    const [start, end] = rangeOf(node);
-    const raw = this.#source.text.slice(start, end);
-    const opening = /^(?:`{3,}|~{3,})/.exec(raw)?.[0];
-    if (opening === undefined) return;
-    const firstLine = /^[^\r\n]*/.exec(raw)![0];
-    const closed = new RegExp(`[\\r\\n][ \\t>]*${raw.startsWith('`') ? '`' : '~'}{${opening.length},}[ \\t]*$`).test(
-      raw,
-    );
-    if (!closed && end >= this.#source.text.trimEnd().length)
-      this.#report('fence-unclosed', placeOf(this.#source, start, start + firstLine.length), {});
-    const info = [node.lang, node.meta].filter(Boolean).join(' ');
-    const infoPlace = placeOf(
-      this.#source,
-      start + firstLine.length - firstLine.slice(opening.length).trimStart().length,
-      start + firstLine.trimEnd().length,
-    );
-    if (info !== 'yaml data') {
-      if (/^(?:ya?ml[\s_-]*data|data[\s_-]*ya?ml)$/i.test(info)) this.#misspelt(infoPlace, info);
-      return;
-    }
-    if (nested) return this.#report('data-block-nested', infoPlace, {});
-    if (node.position!.start.column > 1) return this.#report('data-block-indented', infoPlace, {});
-    if (closed) this.#dataBlock(start + firstLine.length, end);
+  #block(node: Nodes, nested: boolean): void {
+    if (node.type === 'paragraph') this.#paragraph(node);
+    else if (node.type === 'definition') this.definitions.push(definitionMark(this.#source, node, nested));
+    else if (node.type === 'code') this.#code(node, nested);
+    else if (node.type === 'heading' || node.type === 'tableCell') this.#phrasing(node.children);
+    else if ('children' in node) this.flow(node.children, true);
   }
 
-  #misspelt(place: Place, info: string): void {
-    this.#report(
-      'data-block-info',
-      place,
-      { info },
-      { fix: { start: place.start.offset, end: place.end.offset, text: 'yaml data' } },
-    );
+  #code(node: Extract<Nodes, { type: 'code' }>, nested: boolean): void {
+    const block = dataBlock(this.#source, node, nested, this.hidden, this.#report);
+    if (!block) return;
+    this.blocks.push(block.yaml);
+    for (const entry of block.entries) this.entries.push(entry);
   }
 
-  #dataBlock(start: number, end: number): void {
-    const closing = this.#source.text.slice(start, end).search(/[\r\n][^\r\n]*$/);
-    const map = readYaml(this.#source, start, start + Math.max(closing, 0) + 1, this.#report);
-    for (const { key, value } of map?.entries ?? []) {
-      if (value.kind === 'map') this.entries.push({ key, value });
-      else this.#report('entry-not-mapping', placeOf(this.#source, key.start, key.end), { id: key.value });
+  #paragraph(node: Paragraph): void {
+    reportStray(this.#source, node, this.hidden, this.#report);
+    this.#phrasing(node.children);
+  }
+
+  #phrasing(nodes: readonly Nodes[]): void {
+    for (const node of nodes) {
+      if (node.type === 'text') {
+        for (const mark of looseMarks(this.#source, node)) this.loose.push(mark);
+      } else if (node.type === 'html') this.#html(node, []);
+      else if ('children' in node) this.#phrasing(node.children);
     }
   }
 
-  /** Raw HTML hides what stands in it; only an annotation or the rest of a comment's line is certain to be prose. */
-  #html(node: Html): void {
-    const [start, end] = rangeOf(node);
-    const raw = this.#source.text.slice(start, end);
-    const comment = /^<!--[\s\S]*?-->/.exec(raw);
-    if (comment) {
-      const rest = raw.slice(comment[0].length);
-      const words = rest.trim();
-      if (words === '' || words.startsWith('<')) return;
-      const at = start + comment[0].length + rest.length - rest.trimStart().length;
-      return this.#report('comment-swallows', placeOf(this.#source, at, at + words.length), { words });
-    }
-    if (/^<(?:script|pre|style|textarea)\b/i.test(raw)) return;
-    const hidden = /\[[^[\]\n]+\](?:\[[^[\]\n]*\]|\((?:#|date:)[^()\s]*\))/.exec(raw);
-    if (hidden)
-      this.#report(
-        'html-swallows',
-        placeOf(this.#source, start + hidden.index, start + hidden.index + hidden[0].length),
-        { words: hidden[0] },
-      );
+  #html(node: Html, after: readonly Nodes[]): void {
+    checkHtml(this.#source, node, this.hidden, this.#report);
+    if (node.value.includes('=')) for (const name of anchorsIn(node.value)) this.anchors.add(name);
+    const words = /^<!--\s*(accept\b[\s\S]*?)\s*-->\s*$/.exec(node.value)?.[1];
+    if (words === undefined) return;
+    const about = after.find(other => !(other.type === 'html' && other.value.startsWith('<!--')));
+    const { start, end } = node.position!;
+    const place = placeOf(this.#source, start.offset!, end.offset!);
+    const covered = about?.position ?? node.position!;
+    this.comments.push({ words, place, start: covered.start.offset!, end: covered.end.offset! });
   }
-
-  #paragraph(node: Extract<Nodes, { type: 'paragraph' }>): void {
-    const [start, end] = rangeOf(node);
-    const raw = this.#source.text.slice(start, end);
-    if (raw.includes(']:')) {
-      for (const line of raw.matchAll(/(?:^|[\r\n])[ \t>]*(\[([^\][\\^][^\][\\]*)\]:[ \t]*\S[^\r\n]*)/g)) {
-        const at = start + line.index + line[0].length - line[1]!.length;
-        this.#report('definition-not-taken', placeOf(this.#source, at, at + line[1]!.length), { words: line[1]! });
-      }
-    }
-    for (const child of node.children) this.visit(child, 2);
-  }
-
-  #text(start: number, end: number): void {
-    const raw = this.#source.text.slice(start, end);
-    if (!raw.includes(']')) return;
-    for (const found of raw.matchAll(LOOSE)) {
-      if (found[0].startsWith('\\')) continue;
-      const [, words, label, address, single] = found;
-      const target = label ?? address ?? single ?? '';
-      const form =
-        label === '' ? 'collapsed' : label !== undefined ? 'full' : address !== undefined ? 'inline' : 'shortcut';
-      const text = form === 'collapsed' ? (words ?? '') : target;
-      const at = start + found.index + (form === 'collapsed' ? found[0].indexOf(text) : found[0].lastIndexOf(text));
-      this.loose.push({ form, target: text, place: placeOf(this.#source, at, at + text.length) });
-    }
-  }
-}
-
-/** `[words][label]` or what is left of it, `](#address` or `](date:…`, and `[single]`; an escaped bracket first, so that it is passed over. */
-const LOOSE = /\\[[\]]|(?:\[([^[\]]*))?\]\[([^[\]]*)\]|\]\(((?:#|date:)[^()\s]*)\)|\[([^[\]]*)\](?![[(:])/g;
-
-function rangeOf(node: Nodes): [number, number] {
-  return [node.position!.start.offset!, node.position!.end.offset!];
-}
-
-function linkMark(source: Source, span: Span): LinkMark {
-  const node = span.node as Link | LinkReference;
-  const [start, end] = rangeOf(node);
-  const raw = source.text.slice(start, end);
-  const place = placeOf(source, start, end);
-  const words = { start: span.start, end: span.end, block: span.block, place };
-  if (node.type === 'link') {
-    const at = raw.lastIndexOf('](') + 2;
-    const length = /^<?[^\s)>]*/.exec(raw.slice(at))![0].length;
-    return {
-      ...words,
-      form: 'inline',
-      target: node.url,
-      targetPlace: at > 1 ? placeOf(source, start + at, start + at + length) : place,
-    };
-  }
-  const opening = node.referenceType === 'full' ? raw.lastIndexOf('[') : 0;
-  const closing = node.referenceType === 'collapsed' ? raw.length - 3 : raw.length - 1;
-  return {
-    ...words,
-    form: node.referenceType === 'shortcut' ? 'shortcut' : 'reference',
-    target: node.label ?? node.identifier,
-    targetPlace: placeOf(source, start + opening + 1, start + closing),
-  };
-}
-
-function definitionMark(source: Source, node: Definition, nested: boolean): DefinitionMark {
-  const [start, end] = rangeOf(node);
-  const raw = source.text.slice(start, end);
-  const at = (from: number, words: string): Place => placeOf(source, start + from, start + from + words.length);
-  const label = /^\[((?:[^\\\]]|\\.)*)\]:\s*/s.exec(raw);
-  const url = /^<[^>]*>|^\S*/.exec(raw.slice(label?.[0].length ?? 0))![0];
-  const urlStart = label?.[0].length ?? 0;
-  const titleStart = urlStart + url.length + (/^\s*["'(]/.exec(raw.slice(urlStart + url.length))?.[0].length ?? 0);
-  const rawTitle = raw.slice(titleStart, -1);
-  const title = node.title ?? null;
-  const parts = title === null ? null : /^([A-Z][A-Za-z0-9]*):\s+(\S[\s\S]*)$/.exec(title);
-  const rawLabelStart = titleStart + (/^[^:]*:\s*/.exec(rawTitle)?.[0].length ?? 0);
-  return {
-    id: node.label ?? node.identifier,
-    url: node.url,
-    title,
-    type: parts?.[1] ?? null,
-    label: parts?.[2]?.replace(/\s+/g, ' ').trim() ?? '',
-    nested,
-    place: placeOf(source, start, end),
-    idPlace: at(1, label?.[1] ?? ''),
-    urlPlace: at(urlStart, url),
-    typePlace: at(titleStart, parts?.[1] ?? rawTitle),
-    labelPlace: placeOf(source, start + rawLabelStart, end - 1),
-  };
 }

@@ -1,28 +1,28 @@
-import { datesMeet, readDate } from './dates.ts';
 import type { Thing } from './declare.ts';
 import type { Ground } from './evidence.ts';
+import { groundDateWords, groundWhen } from './ground/dates.ts';
+import { placeOfField } from './ground/places.ts';
+import { groundQuantity } from './ground/quantities.ts';
 import type { Report } from './messages.ts';
 import type { Model } from './model.ts';
-import { type Place, placeOf } from './place.ts';
 import { listOf } from './records.ts';
 import type { Resolved } from './resolve.ts';
-import { dateWordsIn } from './tabulate.ts';
-import { nodeAt } from './yaml.ts';
 
 /** Warns where the words of the article don't bear out what its records say. */
 export function ground(resolved: Resolved, model: Model, report: Report): void {
   const used = usedIds(resolved);
+  groundDateWords(resolved, report);
   for (const thing of resolved.things.values()) {
     const type = model.types.get(thing.type);
     if (!type) continue;
     const grounds = resolved.evidence.get(thing.id) ?? [];
     if (type.family === 'entities' && !used.has(thing.id)) report('thing-unmentioned', thing.place, { id: thing.id });
-    if (type.family === 'events' && grounds.length > 0) {
-      groundDate(resolved, thing, grounds, report);
+    if (grounds.length === 0) continue;
+    if (type.family === 'events') {
+      groundWhen(resolved, thing, grounds, report);
       groundFillers(resolved, thing, [...type.roles.keys()], grounds, report);
-    }
-    if (type.family === 'relations' && grounds.length > 0)
-      groundFillers(resolved, thing, ['subject', 'object'], grounds, report);
+    } else if (type.family === 'relations') groundFillers(resolved, thing, ['subject', 'object'], grounds, report);
+    else if (type.table === 'quantities') groundQuantity(resolved, thing, grounds, report);
   }
 }
 
@@ -36,16 +36,11 @@ function usedIds({ mentions, things, front }: Resolved): ReadonlySet<string> {
   for (const thing of things.values()) {
     for (const [field, value] of Object.entries(thing.fields)) if (field !== 'label' && field !== 'type') visit(value);
   }
-  for (const entry of front.fields?.entries ?? []) if (entry.value.kind === 'scalar') used.add(entry.value.value);
+  for (const { value } of front.fields?.entries ?? []) {
+    if (value.kind === 'scalar') used.add(value.value);
+    else if (value.kind === 'list') for (const item of value.items) if (item.kind === 'scalar') used.add(item.value);
+  }
   return used;
-}
-
-function groundDate({ dates }: Resolved, thing: Thing, grounds: readonly Ground[], report: Report): void {
-  const when = thing.fields.when;
-  const date = typeof when === 'string' ? readDate(when) : null;
-  if (!date || thing.fields.whenBasis !== undefined) return;
-  if (!dateWordsIn(dates, grounds).some(words => datesMeet(words.date, date)))
-    report('when-ungrounded', valuePlace(thing, ['when']), { when: date.edtf, id: thing.id });
 }
 
 function groundFillers(
@@ -68,11 +63,9 @@ function groundFillers(
     const value = thing.fields[role];
     listOf(value).forEach((filler, index) => {
       const id = typeof filler === 'string' ? filler : String((filler as { ref: unknown }).ref);
-      if (!spoken.has(id))
-        report('filler-unmentioned', valuePlace(thing, Array.isArray(value) ? [role, String(index)] : [role]), {
-          filler: id,
-          id: thing.id,
-        });
+      if (spoken.has(id)) return;
+      const place = placeOfField(thing, Array.isArray(value) ? [role, String(index)] : [role]);
+      report('filler-unmentioned', place, { filler: id, id: thing.id });
     });
   }
 }
@@ -80,10 +73,4 @@ function groundFillers(
 /** Whether words stand in a record's evidence or in the sentence around it. */
 function reaches({ start, end, sentence }: Ground, from: number, to: number): boolean {
   return Math.min(start, sentence.start) <= from && to <= Math.max(end, sentence.end);
-}
-
-function valuePlace(thing: Thing, path: readonly string[]): Place {
-  if (!thing.node) return thing.place;
-  const node = nodeAt(thing.node, path);
-  return placeOf(thing.source, node.start, node.end);
 }

@@ -23,12 +23,13 @@ import { openSpool, openStore } from './write/store.ts';
 import { openDist } from './write.ts';
 
 export { FORMATS, type Format } from './emit/formats.ts';
-export type { Problem, RuleId, Severity } from './messages.ts';
+export type { Problem, RuleId } from './messages.ts';
 export type { Place, Point } from './place.ts';
 export type { PluginOptions } from './plugin/options.ts';
 export { type LodemarkData, remarkLodemark } from './plugin.ts';
 export { ProjectError } from './project.ts';
 export type { Rows } from './rows.ts';
+export type { Severity } from './rules/rule.ts';
 
 export interface Options {
   /** Folder that paths in problems are relative to; the project's own where absent. */

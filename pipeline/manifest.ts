@@ -1,10 +1,11 @@
 import type { Manifest, Party } from './emit/emitter.ts';
+import { replaced } from './mend.ts';
 import type { Report } from './messages.ts';
 import type { Model } from './model.ts';
-import { placeOf, type Source } from './place.ts';
+import { type Place, placeOf, type Source } from './place.ts';
 import { checkFields } from './validate.ts';
 import type { Validators } from './validators.ts';
-import { entryOf, plainValue, readYaml } from './yaml.ts';
+import { entryOf, plainValue, readYaml, type YamlText } from './yaml.ts';
 
 interface PartyFields {
   readonly name: string;
@@ -17,22 +18,37 @@ interface PartyFields {
 /** Hosts that nobody can publish at (RFC 2606, RFC 6761). */
 const PLACEHOLDER = /^https?:\/\/(?:[^/]*\.)?(?:example(?:\.(?:com|net|org))?|invalid|test|localhost)(?::\d+)?\//i;
 
-/** Reads `source/dataset.yaml`; `null` after a problem was reported that leaves it unusable. */
-export function readManifest(source: Source, model: Model, validators: Validators, report: Report): Manifest | null {
-  const node = readYaml(source, 0, source.text.length, report);
+/** `source/dataset.yaml` as it was read; `manifest` is `null` after a problem was reported that leaves it unusable. */
+export interface ReadManifest {
+  readonly manifest: Manifest | null;
+  readonly yaml: YamlText;
+}
+
+export function readManifest(source: Source, model: Model, validators: Validators, report: Report): ReadManifest {
+  const yaml = readYaml(source, 0, source.text.length, report);
+  if (!yaml.root && yaml.faulty) return { manifest: null, yaml };
+  const node = yaml.root;
   const fields = (node ? plainValue(node) : {}) as Record<string, unknown>;
-  let failed = node === null;
+  let failed = false;
   const listen: Report = (rule, ...rest) => {
     failed = true;
     report(rule, ...rest);
   };
-  const judge = { model, validators, find: () => undefined, ids: () => [], report: listen };
-  checkFields(source, node, fields, 'dataset', null, placeOf(source, 0, 0), judge);
-  if (failed) return null;
-  const base = String(fields.base);
-  const value = entryOf(node!, 'base')!.value;
-  if (PLACEHOLDER.test(base)) report('base-placeholder', placeOf(source, value.start, value.end), { base });
-  return complete(fields, base);
+  const judge = { model, validators, find: () => undefined, near: () => null, isExcused: () => true, report: listen };
+  checkFields({ source, node, fields, kind: 'dataset', type: null, place: placeOf(source, 0, 0), thing: null }, judge);
+  const base = node && entryOf(node, 'base')?.value;
+  if (failed || base?.kind !== 'scalar') return { manifest: null, yaml };
+  const sound = checkBase(base.value, placeOf(source, base.start, base.end), report);
+  return { manifest: sound ? complete(fields, base.value) : null, yaml };
+}
+
+/** IRIs of all things begin with the base, and files are hosted below it. */
+function checkBase(base: string, place: Place, report: Report): boolean {
+  const { origin, pathname } = new URL(base);
+  const near = `${origin}${pathname}`.replace(/\/*$/, '/');
+  if (near !== base) report('address-form', place, { address: base, near }, { fix: replaced(place, near) });
+  else if (PLACEHOLDER.test(base)) report('base-placeholder', place, { base });
+  return near === base;
 }
 
 function complete(fields: Record<string, unknown>, base: string): Manifest {

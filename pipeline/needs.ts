@@ -20,7 +20,7 @@ export function watched(registry: Registry): { readonly registry: Registry; read
     addresses: byAddress.asked(),
     all: things.wasSearched || byAddress.wasSearched ? fingerprintOfAll(registry) : null,
   });
-  return { registry: { things, byAddress }, needs };
+  return { registry: { ...registry, things, byAddress }, needs };
 }
 
 export function areMet(needs: Needs, registry: Registry): boolean {

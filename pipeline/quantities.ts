@@ -11,9 +11,12 @@ export interface QuantityValue {
 
 const NUMBER = '[+-]?(?:\\d{1,3}(?:[, ]\\d{3})+|\\d+)(?:\\.\\d+)?(?:[eE][+-]?\\d{1,3})?';
 const QUANTITY = new RegExp(
-  `^(~|≈|>=|≥|<=|≤|>|<|=)?\\s*(${NUMBER})(?:\\s*(?:\\.\\.|–|—)\\s*(${NUMBER}))?(?:\\s*(\\S.*))?$`,
+  `^(~|≈|>=|≥|<=|≤|>|<|=)?\\s*(${NUMBER})(?:\\s*(?:\\.\\.|–|—)\\s*(${NUMBER}))?(?:\\s*([\\p{L}%‰°′″$€£¥{[(].*))?$`,
   'u',
 );
+/** Longer texts are no quantities. */
+const LONGEST = 200;
+
 const COMPARATORS = {
   '~': 'approx',
   '≈': 'approx',
@@ -28,7 +31,7 @@ const COMPARATORS = {
 
 /** Reads `~320 km`, `>40`, `3..5 ships`; `null` when there is no number, or when a range runs backwards. */
 export function readQuantity(text: string): QuantityValue | null {
-  const parts = QUANTITY.exec(text.trim());
+  const parts = text.length > LONGEST ? null : QUANTITY.exec(text.trim());
   if (!parts) return null;
   const [, sign, first, second, unit = null] = parts;
   const low = toNumber(first!);

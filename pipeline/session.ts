@@ -1,16 +1,18 @@
 import { hash } from 'node:crypto';
+import { acceptWarnings } from './accept.ts';
 import { type ReadArticle, readArticle, type Shared } from './article.ts';
+import type { Registry } from './declare.ts';
 import type { Manifest } from './emit/emitter.ts';
 import { readManifest } from './manifest.ts';
-import { type Problem, type Report, reportTo } from './messages.ts';
-import { createModel } from './model.ts';
+import { type Problem, reportTo } from './messages.ts';
+import { createModel, type Model } from './model.ts';
 import { areMet, watched } from './needs.ts';
-import { placeOf } from './place.ts';
+import { placeOf, type Source } from './place.ts';
 import { BUILT_IN_SCHEMAS, type Project, readSchemas, readSource, toolFingerprint } from './project.ts';
 import { EMPTY_REGISTRY, readRegistry } from './registry.ts';
 import type { Render } from './render.ts';
 import { validateRegistry } from './validate.ts';
-import { createValidators } from './validators.ts';
+import { createValidators, type Validators } from './validators.ts';
 import type { Store } from './write/store.ts';
 
 /** A project with all that its articles are read against. */
@@ -34,13 +36,13 @@ export interface SessionOptions {
 /** @throws {SchemaError} on schemas that can't be used */
 export function openSession(project: Project, { from, store, render }: SessionOptions): Session {
   const problems: Problem[] = [];
-  const report = reportTo(problems);
   const builtIn = readSchemas(BUILT_IN_SCHEMAS);
   const model = createModel(builtIn, project.schemas);
   const validators = createValidators(model);
-  const manifest = project.dataset ? readManifest(project.dataset, model, validators, report) : missingManifest(report);
-  const registry = project.registry ? readRegistry(project.registry, model, report) : EMPTY_REGISTRY;
-  validateRegistry(registry, model, validators, report);
+  const manifest = project.dataset
+    ? readDataset(project.dataset, model, validators, problems)
+    : missingManifest(problems);
+  const registry = project.registry ? readShared(project.registry, model, validators, problems) : EMPTY_REGISTRY;
   const base = manifest?.base ?? 'https://lodemark.example/';
   const shared: Shared = { model, validators, registry, base, ...(render && { render }) };
   const tool = store
@@ -72,8 +74,25 @@ export function openSession(project: Project, { from, store, render }: SessionOp
   };
 }
 
-function missingManifest(report: Report): null {
-  report('dataset-missing', placeOf({ path: 'source/dataset.yaml', text: '', bom: false }, 0), {});
+function readDataset(source: Source, model: Model, validators: Validators, problems: Problem[]): Manifest | null {
+  const found: Problem[] = [];
+  const { manifest, yaml } = readManifest(source, model, validators, reportTo(found));
+  const left = acceptWarnings({ source, yamls: [yaml], comments: [] }, found);
+  problems.push(...left);
+  return left.some(({ severity }) => severity === 'error') ? null : manifest;
+}
+
+function readShared(source: Source, model: Model, validators: Validators, problems: Problem[]): Registry {
+  const found: Problem[] = [];
+  const registry = readRegistry(source, model, reportTo(found));
+  validateRegistry(registry, model, validators, reportTo(found));
+  problems.push(...acceptWarnings({ source, yamls: [registry.yaml], comments: [] }, found));
+  return registry;
+}
+
+function missingManifest(problems: Problem[]): null {
+  const place = placeOf({ path: 'source/dataset.yaml', text: '', bom: false }, 0);
+  reportTo(problems)('dataset-missing', place, {});
   return null;
 }
 

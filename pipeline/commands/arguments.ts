@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { nearest } from '../messages.ts';
+import { nearest } from '../near.ts';
 import { type Command, type Given, UsageError } from './command.ts';
 
 /** Those of every command. */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { nearest } from '../messages.ts';
+import { nearest } from '../near.ts';
 import { ProjectError } from '../project.ts';
 import { explanationText } from '../report/explanation.ts';
 import { type Command, type ExitStatus, type Terminal, UsageError } from './command.ts';

@@ -1,0 +1,111 @@
+import type { CommentMark } from './extract.ts';
+import { withoutLines } from './mend.ts';
+import { type Edit, type Problem, type RuleId, reportTo, rules } from './messages.ts';
+import { nearest } from './near.ts';
+import { type Place, placeOf, type Source } from './place.ts';
+import type { YamlNode, YamlText } from './yaml.ts';
+
+/** Where an author may say that a warning is known and stands: comments in YAML, and comments in the prose. */
+export interface Acceptable {
+  readonly source: Source;
+  readonly yamls: readonly (YamlText | null)[];
+  readonly comments: readonly CommentMark[];
+}
+
+interface Acceptance {
+  /** What stands in the comment, from the word `accept` on. */
+  readonly words: string;
+  readonly place: Place;
+  /** Offsets in which the warning stands. */
+  readonly start: number;
+  readonly end: number;
+  readonly removal: Edit;
+}
+
+/**
+ * Takes the warnings away that the author accepts: `# accept rule: reason` on the line of the words at fault or on the one above,
+ * `<!-- accept rule: reason -->` before the paragraph or definition. What is no rule of a warning, has no reason or is not needed is
+ * reported; need can't be judged in a text with errors, which isn't checked to the end.
+ */
+export function acceptWarnings(acceptable: Acceptable, problems: readonly Problem[]): readonly Problem[] {
+  const { source, yamls, comments } = acceptable;
+  if (!source.text.includes('accept')) return problems;
+  const all = [
+    ...comments.map(comment => ({ ...comment, removal: withoutLines(source, comment.place) })),
+    ...yamls.flatMap(yaml => (yaml?.root ? inYaml(source, yaml, yaml.root) : [])),
+  ];
+  if (all.length === 0) return problems;
+  const judged = problems.every(({ severity }) => severity === 'warning');
+  const found: Problem[] = [];
+  const accepted = new Set<Problem>();
+  for (const acceptance of all) judge(acceptance, problems, judged, accepted, found);
+  return [...problems.filter(problem => !accepted.has(problem)), ...found];
+}
+
+const RULES = (Object.keys(rules) as RuleId[]).filter(
+  rule => rules[rule].severity === 'warning' && rule !== 'accept-unneeded',
+);
+
+function judge(
+  { words, place, start, end, removal }: Acceptance,
+  problems: readonly Problem[],
+  judged: boolean,
+  accepted: Set<Problem>,
+  found: Problem[],
+): void {
+  const report = reportTo(found);
+  const [, rule = '', reason = ''] = /^accept\s*([\w-]*)\s*(?::\s*(.*))?$/s.exec(words) ?? [];
+  if (!RULES.some(known => known === rule)) {
+    if (Object.hasOwn(rules, rule)) return report('accept-error', place, { rule });
+    return report('accept-rule', place, { rule, rules: RULES, near: nearest(rule, RULES) });
+  }
+  if (reason.trim() === '') return report('accept-reason', place, { rule });
+  const borne = problems.filter(problem => problem.rule === rule && covers(start, end, problem));
+  for (const problem of borne) accepted.add(problem);
+  if (borne.length === 0 && judged) report('accept-unneeded', place, { rule }, { fix: removal });
+}
+
+function covers(start: number, end: number, { place }: Problem): boolean {
+  return start <= place.start.offset && place.start.offset <= end;
+}
+
+const COMMENT = /(^|[ \t])#[ \t]*(accept(?![\w-])[^\r\n]*)/gm;
+
+function inYaml(source: Source, { start, end }: YamlText, root: YamlNode): Acceptance[] {
+  const text = source.text.slice(start, end);
+  return [...text.matchAll(COMMENT)].flatMap(comment => {
+    const hash = comment.index + comment[1]!.length;
+    if (scalarAt(root, start + hash)) return [];
+    const lineStart = Math.max(text.lastIndexOf('\n', hash), text.lastIndexOf('\r', hash)) + 1;
+    const own = text.slice(lineStart, hash).trim() === '';
+    const words = comment[2]!.trimEnd();
+    const close = comment.index + comment[0].length;
+    const place = placeOf(
+      source,
+      start + close - comment[2]!.length,
+      start + close - comment[2]!.length + words.length,
+    );
+    const gap = text.slice(lineStart, hash).trimEnd().length;
+    const removal = own
+      ? withoutLines(source, place)
+      : { start: start + lineStart + gap, end: start + close, text: '' };
+    const [from, to] = own ? nextLine(text, close) : [lineStart, hash];
+    return [{ words, place, start: start + from, end: start + to, removal }];
+  });
+}
+
+/** The line after an offset's that isn't blank and no comment. */
+function nextLine(text: string, after: number): [number, number] {
+  const line = /[\r\n][ \t]*(?![ \t#\r\n])[^\r\n]+/g;
+  line.lastIndex = after;
+  const found = line.exec(text);
+  return found ? [found.index + 1, found.index + found[0].length] : [after, after];
+}
+
+/** Whether an offset is inside a value: what looks like a comment there is text. */
+function scalarAt(node: YamlNode, offset: number): boolean {
+  if (offset < node.start || offset >= node.end) return false;
+  if (node.kind === 'scalar') return true;
+  const inner = node.kind === 'list' ? node.items : node.entries.flatMap(({ key, value }) => [key, value]);
+  return inner.some(child => scalarAt(child, offset));
+}
