@@ -4,6 +4,8 @@ declare module 'jsonld' {
     readonly format: 'application/n-quads';
     /** Throws where a key or an IRI would be dropped. */
     readonly safe: boolean;
+    /** What relative IRIs are relative to. */
+    readonly base?: string;
     readonly documentLoader: (url: string) => Promise<never>;
   }
   const jsonld: {

@@ -51,12 +51,13 @@ function typeShape(types: readonly string[], turtle: Turtle): string {
   return turtle.blank([path, ['sh:in', turtle.list(types.map(turtle.iri))]], 1);
 }
 
-function propertyShape({ path, description, values, min, max }: PropertyShape, turtle: Turtle): string {
+function propertyShape({ path, name, description, values, min, max }: PropertyShape, turtle: Turtle): string {
   const [only, ...others] = values.map(value => valueShape(value, turtle));
   const alternatives = [only!, ...others].map(value => turtle.blank(value, 2));
   return turtle.blank(
     [
       ['sh:path', turtle.iri(path)],
+      ...some('sh:name', name, turtle.text),
       ...some('sh:description', description, turtle.text),
       ...(others.length === 0 ? only! : [['sh:or', turtle.list(alternatives)] as const]),
       ...(min === 0 ? [] : [['sh:minCount', String(min)] as const]),

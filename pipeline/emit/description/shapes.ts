@@ -23,6 +23,8 @@ export interface NodeShape {
 
 export interface PropertyShape {
   readonly path: string;
+  /** The column's. */
+  readonly name: string | null;
   readonly description: string | null;
   /** Each value fits one of these. */
   readonly values: readonly ValueShape[];
@@ -115,9 +117,11 @@ function propertiesOf({ rules, children }: NodeRules, name: string, place: Place
     const ownRules = rules.filter(({ predicate }) => predicate === path);
     const ownChildren = children.filter(({ predicate }) => predicate === path);
     const nodes = ownChildren.map((child): ValueShape => ({ kind: 'IRI', node: `${name}-${child.name}` }));
+    const column = ownRules.map(rule => columnOf(rule, place.table)).find(each => each !== undefined);
     return {
       path,
-      description: ownRules.map(rule => columnOf(rule, place.table)?.description).find(Boolean) ?? null,
+      name: column?.name ?? null,
+      description: column?.description ?? null,
       values: [...ownRules.flatMap(rule => valuesOf(rule, place.table, place.model, place.graph.names)), ...nodes],
       min: ownRules.some(rule => isAlways(rule, place)) || ownChildren.some(child => hasAlways(child, place)) ? 1 : 0,
       max: place.shared.has(path) ? null : most(ownRules, ownChildren, place),
