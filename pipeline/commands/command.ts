@@ -13,6 +13,8 @@ export interface Terminal {
   readonly folder: string;
   /** Milliseconds from some point in time. */
   readonly now: () => number;
+  /** Asks whoever sits at the terminal, and waits for a line; null at its end. Absent where nobody does. */
+  readonly ask?: (question: string) => Promise<string | null>;
 }
 
 /** Done, problems in the sources, wrong use. */

@@ -145,7 +145,8 @@ function judge(
     .filter(Boolean)
     .join(', ');
   let confidence = (digits ? 0.6 : 0.4) + (unit ? 0.3 : noun ? 0.12 : 0) + (sign ? 0.22 : 0);
-  if (/\b(?:the|these|those|all|both|other)\s$/i.test(before) && !unit) confidence -= 0.25;
+  if (/\b(?:the|these|those|all|both|other)\s$/i.test(before) && !digits) confidence -= 0.25;
+  if (/^ of \p{Lu}?/u.test(after) && noun === false && unit === false && !digits) confidence += 0.12;
   if (/^ (?:of (?:the|them|these|those|which|whom)\b|more\b)/.test(after) && !sign) confidence -= 0.05;
   if (!digits && !unit && !sign && /(?:^|[.!?] )$/.test(before)) confidence -= 0.1;
   return { confidence: Math.max(0.1, Math.min(0.95, Number(confidence.toFixed(2)))), why };

@@ -1,4 +1,5 @@
 import type { Definition, Entry, Proposal } from './proposal.ts';
+import { tellSpeakers } from './speakers.ts';
 
 /** The file's text with proposals written into it: links around their words, and what they need declared at the end. */
 export function apply(text: string, proposals: readonly Proposal[]): string {
@@ -9,7 +10,7 @@ export function apply(text: string, proposals: readonly Proposal[]): string {
     out += `${text.slice(done, start)}[${text.slice(start, end)}]${link}`;
     done = end;
   }
-  return out + text.slice(done) + appended(text, proposals);
+  return out + text.slice(done) + appended(text, tellSpeakers(proposals));
 }
 
 /** A data block, then definitions, once each; after a blank line unless the file ends in definitions. */

@@ -100,12 +100,13 @@ function yearConfidence(text: string, { start, end }: Range): number {
   )
     return 0.3;
   if (
-    /\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Bb]efore|[Aa]fter|[Ff]rom|[Tt]o|of|[Tt]hroughout|[Uu]p to|till|year|years)\s$/.test(
+    /\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Bb]efore|[Aa]fter|[Tt]o|of|[Tt]hroughout|[Uu]p to|till|year|years)\s$/.test(
       before,
     )
   )
     return 0.95;
   if (/\b(?:[Bb]etween|[Ff]rom|[Ii]n)\s\S{4,12}\s(?:and|to|or)\s$/.test(before)) return 0.95;
+  if (/\b[Ff]rom\s$/.test(before)) return /^ (?:to|until|till|through)\b/.test(after) ? 0.95 : 0.75;
   if (/\(\s*$/.test(before) && /^\s*[),;–]/.test(after)) return 0.92;
   if (/\b(?:than|[Tt]he)\s$/.test(before)) return 0.85;
   return 0.7;

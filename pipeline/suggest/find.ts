@@ -1,8 +1,9 @@
 import type { Thing } from '../declare.ts';
 import type { Model } from '../model.ts';
 import { type AmountFound, amountsIn } from './amounts.ts';
+import type { Knowing } from './doubts.ts';
 import { type DateFound, explicitDates } from './explicit-dates.ts';
-import { type Knowing, type KnownFound, knownIn } from './known.ts';
+import { type KnownFound, knownIn } from './known.ts';
 import { type NewFound, newcomersIn } from './newcomers.ts';
 import type { Passage, Range } from './passages.ts';
 import { type Agent, type QuotedFound, quotationsIn } from './quotations.ts';
@@ -30,6 +31,9 @@ export interface Finders {
   readonly things: ReadonlyMap<string, Thing>;
 }
 
+/** Below this a known name is likelier to be a part of a new one. */
+const DOUBTED = 0.5;
+
 /** Looks for everything in one passage. An agent that is new goes by its label until it has an id. */
 export function findIn(passage: Passage, { knowing, model, tagger, relative, english, things: all }: Finders): Found {
   const { text, marked } = passage;
@@ -41,7 +45,9 @@ export function findIn(passage: Passage, { knowing, model, tagger, relative, eng
   const dates = [...explicit, ...(english ? relative(text).filter(range => !meets(range, explicit)) : [])];
   const units = [...model.units.values()].flatMap(({ words }) => words);
   const amounts = english ? amountsIn(text, tagged, units, [...dates, ...things, ...marked]) : [];
-  const newcomers = english ? newcomersIn(text, tagged, [...things, ...dates, ...marked]) : [];
+  const newcomers = english
+    ? newcomersIn(text, tagged, [...things.filter(({ confidence }) => confidence > DOUBTED), ...dates, ...marked])
+    : [];
   const isAgent = (type: string): boolean => model.isA(type, 'Agent') || model.isA(type, 'Country');
   const person = (type: string): boolean => model.isA(type, 'Person');
   const agents: Agent[] = [

@@ -1,23 +1,13 @@
 import type { Thing } from '../declare.ts';
-import type { Model } from '../model.ts';
-import { type Name, type NameKind, type Names, pluralsOf, type Word, wordsIn } from './names.ts';
+import { doubtOf, type Knowing } from './doubts.ts';
+import { type Name, type NameKind, pluralsOf, type Word, wordsIn } from './names.ts';
 import type { Range } from './passages.ts';
-import { type Tagged, wordFrom } from './tagger.ts';
+import type { Tagged } from './tagger.ts';
 
 export interface KnownFound extends Range {
   readonly thing: Thing;
   readonly confidence: number;
   readonly why: string;
-}
-
-/** What the names are looked for with. */
-export interface Knowing {
-  readonly names: Names;
-  readonly model: Model;
-  /** Country codes of the governments among the known things: their countries' names may mean them. */
-  readonly governed: ReadonlySet<string>;
-  /** The whole article's words, to see whether a name is a plain word too, or a surname somebody's. */
-  readonly article: string;
 }
 
 const SURE: { readonly [kind in NameKind]: number } = {
@@ -96,7 +86,7 @@ function judge(
   const doubt =
     others.length > 0
       ? { to: 0.5, why: `it may also mean ${others.map(id => `\`${id}\``).join(', ')}` }
-      : doubtOf(text, range, kind, thing, tagged, knowing);
+      : doubtOf({ text, range, kind, thing, tagged }, knowing);
   const what = kind === 'label' ? 'its name' : kind === 'alias' ? 'its other name' : `its ${kind}`;
   const said = `${what} is \`${name}\``;
   return {
@@ -105,100 +95,4 @@ function judge(
     confidence: Math.min(SURE[kind], doubt?.to ?? 1),
     why: doubt ? `${said}, but ${doubt.why}` : said,
   };
-}
-
-interface Doubt {
-  readonly to: number;
-  readonly why: string;
-}
-
-/** The first reason to doubt that words which are a name speak of its thing. */
-function doubtOf(
-  text: string,
-  range: Range,
-  kind: NameKind,
-  thing: Thing,
-  tagged: readonly Tagged[],
-  knowing: Knowing,
-): Doubt | null {
-  const { model, governed, article } = knowing;
-  const before = text.slice(Math.max(0, range.start - 60), range.start);
-  const after = text.slice(range.end, range.end + 60);
-  const words = text.slice(range.start, range.end);
-  if (/["“‘«]$/.test(before) && /^["”’»]/.test(after)) return { to: 0.6, why: 'it is quoted, as a term or a title' };
-  if (isPartOfName(before, after, words)) return { to: 0.45, why: 'it looks like a part of a longer name' };
-  if (kind === 'surname' && !article.includes(thing.label))
-    return { to: 0.6, why: 'the full name is nowhere in the article' };
-  if (kind === 'metonym' && /\b(?:in|from|near|to|at|of|outside|around)\s$/.test(before))
-    return { to: 0.7, why: 'the place may be meant' };
-  if (
-    !/\s/.test(words) &&
-    /^\p{Lu}\p{Ll}+$/u.test(words) &&
-    new RegExp(`(?<![\\p{L}-])${words.toLowerCase()}(?![\\p{L}-])`, 'u').test(article) &&
-    /^\p{Lu}/u.test(thing.label)
-  )
-    return { to: 0.7, why: 'the article also uses it as a plain word' };
-  const country = thing.fields.country;
-  if (
-    model.isA(thing.type, 'Country') &&
-    typeof country === 'string' &&
-    governed.has(country) &&
-    speaksOfGovernment(before, after, kind)
-  )
-    return { to: 0.65, why: 'its government may be meant' };
-  if (
-    kind !== 'alias' &&
-    (model.isA(thing.type, 'Place') || model.isA(thing.type, 'Agent')) &&
-    isAttribute(range, tagged, after)
-  )
-    return { to: 0.7, why: 'it tells which one the next word means, and the two may be one name' };
-  return null;
-}
-
-/** Words that a sentence begins with in capitals and that are no part of a name. */
-const OPENERS =
-  /^(?:A|After|Against|All|Although|An|And|As|At|Because|Before|Behind|Beyond|Both|But|By|Despite|During|Even|Ever|For|From|How|However|If|In|Inside|Into|Like|Many|Meanwhile|Near|Neither|Nor|Not|Of|Off|On|Once|Only|Or|Outside|Over|Since|So|Some|That|The|Then|This|Though|Through|To|Today|Under|Unlike|Until|What|When|Where|Whether|While|Why|With|Within|Without|Yet)$/;
-const TITLES =
-  /^(?:Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|President|Minister|Senator|Captain|General|Admiral|Judge|Councillor)\.?$/;
-
-function isPartOfName(before: string, after: string, words: string): boolean {
-  const previous = /(?:^|[\s("“‘])(\p{Lu}[\p{L}\p{M}'’.-]*)(?: (?:of|for|and)(?: the)?)? $/u.exec(before);
-  const joined = previous !== null && / (?:of|for)(?: the)? $/.test(before);
-  const next = /^(?: (?:of|for) (?:the )?)?(?: ?)(\p{Lu}[\p{L}\p{M}]+)/u.exec(after);
-  if (next && /^ \p{Lu}/u.test(after) && !/^\p{Ll}/u.test(words)) return true;
-  if (!previous || TITLES.test(previous[1]!) || / and(?: the)? $/.test(before)) return false;
-  if (OPENERS.test(previous[1]!) || /['’]s?$/.test(previous[1]!) || /^\p{Ll}/u.test(words)) return false;
-  const single = !/\s/.test(words);
-  return joined ? single && isHead(previous[1]!) : single || !/[-\d]/.test(words);
-}
-
-/** Words after which `of X` is a part of a name. */
-function isHead(word: string): boolean {
-  return /^(?:Bank|Bay|Bureau|Church|City|College|Commission|Council|County|Court|Department|Duke|Embassy|Federation|Government|Gulf|House|Institute|Isle|King|Kingdom|Ministry|Museum|Parliament|Port|Prince|Queen|Republic|Sea|School|State|Strait|Union|University)$/.test(
-    word,
-  );
-}
-
-const ACTS =
-  /^(?:,? (?:which|who),?)?(?: (?:has|had|have|would|will|also|since|later|then|now|repeatedly|often|openly)){0,3} (?:published|publishes|announced|announces|declared|declares|signed|signs|said|says|denied|denies|proposed|agreed|pledged|promised|rejected|imposed|insisted|argued|condemned|recognised|recognized|approved|adopted|ratified|decided|claimed|claims|warned|urged|called)\b/;
-const PAPERS =
-  /^['’]s? (?:[\p{L}-]+ ){0,3}(?:government|policy|strategy|paper|ministry|law|position|decision|budget|cabinet|minister|ambassador|embassy)\b/u;
-
-/** Whether a state's name stands where its government acts. */
-function speaksOfGovernment(before: string, after: string, kind: NameKind): boolean {
-  if (kind === 'alias' && !/^(?:\p{Lu}+)$/u.test(before)) return ACTS.test(after);
-  return ACTS.test(after) || PAPERS.test(after) || /\bgovernments?\b[^.;:]*$/.test(before);
-}
-
-/** Whether the name only says more of the noun after it: `Arctic states`. */
-function isAttribute({ end }: Range, tagged: readonly Tagged[], after: string): boolean {
-  if (!/^ \p{Ll}/u.test(after)) return false;
-  const next = wordFrom(tagged, end + 1);
-  return (
-    next !== undefined &&
-    next.start === end + 1 &&
-    next.tags.has('Noun') &&
-    !next.tags.has('Pronoun') &&
-    !next.tags.has('Verb')
-  );
 }

@@ -1,4 +1,5 @@
 import type { Range } from './passages.ts';
+import { runsIn } from './runs.ts';
 import { type Tagged, wordFrom } from './tagger.ts';
 
 export interface NewFound extends Range {
@@ -49,14 +50,12 @@ const CUES: readonly (readonly [type: string, first: RegExp | null, last: RegExp
 ];
 const HONORIFIC =
   /^(?:Mr|Mrs|Ms|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|President|Senator|Captain|General|Admiral|Judge|Councillor|Minister|Chancellor|Bishop)\.?$/;
-/** A run of capitalised words, with what may stand between them. */
-const RUN =
-  /(?<![\p{L}\p{N}'’-])\p{Lu}[\p{L}\p{M}]*(?:['’-]\p{Lu}?[\p{L}\p{M}]+)*\.?(?:(?: (?:of|for|de|du|van|von|der|den|la|al|bin)(?: the| la| der)?)? \p{Lu}[\p{L}\p{M}]*(?:['’-]\p{Lu}?[\p{L}\p{M}]+)*)*/gu;
+const TITLED = new RegExp(`(?:^|\\s)(${HONORIFIC.source.slice(1, -1)})\\s$`);
 
 /** People, organisations and places by their capitals, the words they are made of and the tagger. */
 export function newcomersIn(text: string, tagged: readonly Tagged[], taken: readonly Range[]): readonly NewFound[] {
-  return [...text.matchAll(RUN)].flatMap(match => {
-    const range = trim(text, { start: match.index, end: match.index + match[0].length }, tagged);
+  return runsIn(text).flatMap(run => {
+    const range = trim(text, run, tagged);
     if (range === null || taken.some(other => other.start < range.end && range.start < other.end)) return [];
     return judge(text, range, tagged) ?? [];
   });
@@ -113,10 +112,15 @@ function judge(text: string, range: Range, tagged: readonly Tagged[]): NewFound 
   }
   const inside = tagged.filter(word => word.start < range.end && word.end > range.start);
   const tags = (tag: string): boolean => inside.some(word => word.tags.has(tag));
-  const titled = new RegExp(`${HONORIFIC.source.slice(1, -1)}\\s$`).test(
-    text.slice(Math.max(0, range.start - 12), range.start),
-  );
-  if (titled) return { ...base, type: 'Person', confidence: 0.9, why: 'a name after a title' };
+  const title = TITLED.exec(text.slice(Math.max(0, range.start - 14), range.start))?.[1];
+  if (title !== undefined)
+    return {
+      ...base,
+      start: range.start - title.length - 1,
+      type: 'Person',
+      confidence: 0.9,
+      why: 'a name after a title',
+    };
   if (words.length > 1 && words.length < 5 && tags('FirstName') && !/ (?:of|for) /.test(label))
     return { ...base, type: 'Person', confidence: 0.88, why: 'a first name and another' };
   const place = tags('Country')

@@ -15,6 +15,8 @@ export interface Entry {
   readonly form: 'entry';
   readonly id: string;
   readonly fields: { readonly [field: string]: string | { readonly unnamed: string } };
+  /** What the speaker is called, where it is new: without a definition of its own it has no id. */
+  readonly speaker?: string;
 }
 /** What an annotation needs declared. */
 export type Declaration = Definition | Entry;

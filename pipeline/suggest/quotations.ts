@@ -58,7 +58,7 @@ function judge({ count, title, speaker, goes }: Marks): [confidence: number, why
   if (goes) return [0.4, 'quoted words that go on from the quotation before'];
   if (title) return [0.45, 'quoted, but with the capitals of a title'];
   const named = speaker?.id != null;
-  if (named) return [count > 3 ? 0.95 : 0.85, `quoted, and a verb of saying stands by \`${speaker.words}\``];
+  if (named) return [count > 3 ? 0.95 : 0.91, `quoted, and a verb of saying stands by \`${speaker.words}\``];
   if (speaker)
     return [count > 3 ? 0.91 : 0.7, `quoted, and a verb of saying stands by \`${speaker.words}\`, who has no id`];
   return count > 6
@@ -104,12 +104,17 @@ function after(text: string, { start, end }: Range, agents: readonly Agent[]): S
 /** `X said that "…"`, `X calls it "…"`: the agent nearest before the last verb of saying of the sentence. */
 function before(text: string, { start }: Range, agents: readonly Agent[]): Speaker | null {
   const from = sentenceStart(text, start);
-  const lead = text.slice(from, start);
+  // What stands in a clause of its own says nothing of the verb after it: `X, which Y published, called it "…"`.
+  const lead = text
+    .slice(from, start)
+    .replace(/, (?:which|who|that|whose)\b[^,]*,/g, clause => ' '.repeat(clause.length));
   const verbs = [...lead.matchAll(new RegExp(`\\b${SAID}\\b`, 'g'))];
   const verb = verbs.at(-1);
   if (!verb) return null;
   const at = from + verb.index;
-  const subject = agents.filter(agent => agent.start >= from && agent.end <= at).at(-1);
+  const subject = agents
+    .filter(agent => agent.start >= from && agent.end <= at && lead[agent.start - from] !== ' ')
+    .at(-1);
   if (subject) return { id: subject.id, words: text.slice(subject.start, subject.end) };
   const pronoun = [...lead.slice(0, verb.index).matchAll(/\b(?:[Hh]e|[Ss]he)\b/g)].at(-1);
   return pronoun ? pronounAt(text, from + pronoun.index, from, agents) : null;

@@ -1,8 +1,10 @@
 import type { Analysis } from '../analyse.ts';
-import type { Registry, Thing } from '../declare.ts';
+import type { Registry } from '../declare.ts';
 import type { Model } from '../model.ts';
 import { entryOf } from '../yaml.ts';
-import { type Choice, propose } from './choose.ts';
+import type { Choice } from './annotations.ts';
+import { propose } from './choose.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import { findIn } from './find.ts';
 import { idMaker } from './ids.ts';
 import { namesOf } from './names.ts';
@@ -16,8 +18,7 @@ import { taggerOf } from './tagger.ts';
 export interface World {
   readonly model: Model;
   readonly registry: Registry;
-  /** Things that other articles declare, and every id that they use. */
-  readonly others: { readonly things: readonly Thing[]; readonly ids: ReadonlySet<string> };
+  readonly others: Elsewhere;
 }
 
 /** Below this nothing is shown unless asked for; from the second on it is right in more than 19 of 20 cases (test/README.md). */
@@ -46,8 +47,9 @@ export async function suggest(
     governments.map(({ fields: { country } }) => country).filter(country => typeof country === 'string'),
   );
   const names = namesOf(entities, language, type => model.isA(type, 'Person'));
+  const article = passages.map(({ text }) => text).join('\n');
   const finders = {
-    knowing: { names, model, governed, article: passages.map(({ text }) => text).join('\n') },
+    knowing: { names, model, governed, article, plain: plainWords(article) },
     model,
     tagger: await taggerOf(language),
     relative: await relativeDates(day),
@@ -71,4 +73,8 @@ export async function suggest(
     min,
   };
   return propose(found, choice);
+}
+
+function plainWords(text: string): ReadonlySet<string> {
+  return new Set([...text.matchAll(/(?<![\p{L}-])\p{Ll}[\p{L}\p{M}]*(?![\p{L}-])/gu)].map(found => found[0]));
 }

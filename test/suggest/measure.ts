@@ -140,11 +140,8 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
           `  ${kind.padEnd(10)} precision ${share(right, proposed)} (${right}/${proposed})  recall ${share(right, expected)} (${right}/${expected})`,
         );
       }
-      const total = KINDS.reduce(
-        (sum, kind) =>
-          [sum[0] + scores[kind].right, sum[1] + scores[kind].proposed, sum[2] + scores[kind].expected] as const,
-        [0, 0, 0] as const,
-      );
+      const sum = (of: keyof Score): number => KINDS.reduce((all, kind) => all + scores[kind][of], 0);
+      const total = [sum('right'), sum('proposed'), sum('expected')] as const;
       console.log(
         `  ${'all'.padEnd(10)} precision ${share(total[0], total[1])} (${total[0]}/${total[1]})  recall ${share(total[0], total[2])} (${total[0]}/${total[2]})`,
       );
