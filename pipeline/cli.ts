@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import process from 'node:process';
+import { createInterface } from 'node:readline';
 import { readArguments, unexpected } from './commands/arguments.ts';
 import { type Command, type ExitStatus, type Terminal, UsageError } from './commands/command.ts';
 import { helpOf, helpOfAll } from './commands/help.ts';
@@ -17,6 +18,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<{ readonly command: Com
   check: () => import('./commands/check.ts'),
   watch: () => import('./commands/watch.ts'),
   explain: () => import('./commands/explain.ts'),
+  suggest: () => import('./commands/suggest.ts'),
 };
 
 /** Status of a fault in the program itself (EX_SOFTWARE of sysexits.h). */
@@ -66,7 +68,7 @@ function explain(error: unknown, name: string | undefined): { words: string; sta
 }
 
 function terminalOf(): Terminal {
-  const { stdout, stderr, env } = process;
+  const { stdin, stdout, stderr, env } = process;
   const live = stderr.isTTY === true && env.TERM !== 'dumb';
   return {
     out: text => void stdout.write(text),
@@ -76,7 +78,20 @@ function terminalOf(): Terminal {
     columns: stderr.columns ?? 80,
     folder: process.cwd(),
     now: () => performance.now(),
+    ...(live && stdin.isTTY === true && { ask }),
   };
+}
+
+/** A line of standard input after a question on standard error; null where there is none any more. */
+function ask(question: string): Promise<string | null> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  return new Promise(done => {
+    lines.on('close', () => done(null));
+    lines.question(question, answer => {
+      done(answer);
+      lines.close();
+    });
+  });
 }
 
 // A reader that has seen enough, such as `head`, is no fault.
