@@ -58,7 +58,7 @@ bench: $(INSTALLED)
 
 update: $(INSTALLED)
 	$(BIN)/tsx pipeline/generate.ts
-	UPDATE=1 $(BIN)/vitest run test/golden.test.ts
+	UPDATE=1 $(BIN)/vitest run test/golden.test.ts test/diff.test.ts
 	$(LODEMARK) build
 	@touch dist/SHA256SUMS
 

@@ -16,6 +16,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<{ readonly command: Com
   init: () => import('./commands/init.ts'),
   build: () => import('./commands/build.ts'),
   check: () => import('./commands/check.ts'),
+  diff: () => import('./commands/diff.ts'),
   watch: () => import('./commands/watch.ts'),
   explain: () => import('./commands/explain.ts'),
   suggest: () => import('./commands/suggest.ts'),
