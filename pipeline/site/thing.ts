@@ -86,7 +86,7 @@ function factsOf(thing: Thing, site: Site, links: Links): Html {
     attribution(thing, site, links),
   ];
   if (everything.every(part => !part)) return html``;
-  return html`<section aria-labelledby="facts."><h2 id="facts.">${words.facts}</h2><dl class="facts">${everything}</dl></section>`;
+  return html`<section class="about" aria-labelledby="facts."><h2 id="facts.">${words.facts}</h2><dl class="facts">${everything}</dl></section>`;
 }
 
 function fact(term: Part, value: Part): Html {

@@ -169,6 +169,7 @@
     close.addEventListener('click', hide);
     element.prepend(close);
     element.append(make('a', { class: 'page', href: mark.href }, words.open));
+    if (mark.matches(':focus-visible')) element.append(make('p', { class: 'keys' }, words.keys));
     if (!isSmall()) for (const link of element.querySelectorAll('a')) link.tabIndex = -1;
     element.addEventListener('pointerenter', () => clearTimeout(timer));
     element.addEventListener('pointerleave', () => later(250, hide));

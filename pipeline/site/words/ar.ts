@@ -91,6 +91,7 @@ export const AR: Words = {
     'events.place_id': 'حدث هنا',
     'events.part_of': 'جزء منه',
     'events.attributed_to': 'أحداث منقولة عنه',
+    'entities.members': 'ينتمي إلى',
     'entities.part_of': 'جزء منه',
     'places.within': 'يقع فيه',
     'relations.subject_id': 'علاقته بغيره',
@@ -144,6 +145,7 @@ export const AR: Words = {
     date_precision: 'دقة التاريخ',
   },
   script: {
+    keys: '↓ للدخول إلى البطاقة، Esc لإغلاقها',
     theme: 'الألوان',
     automatic: 'كالنظام',
     light: 'فاتح',

@@ -32,6 +32,7 @@ export interface Words {
   readonly columnNames: { readonly [column: string]: string };
   /** What scripts say. */
   readonly script: Named<
+    | 'keys'
     | 'theme'
     | 'automatic'
     | 'light'
@@ -227,6 +228,7 @@ export const EN: Words = {
     'events.place_id': 'Happened here',
     'events.part_of': 'Part of it',
     'events.attributed_to': 'Events told on its word',
+    'entities.members': 'Belongs to',
     'entities.part_of': 'Part of it',
     'places.within': 'Lies in it',
     'relations.subject_id': 'How it stands to others',
@@ -263,6 +265,7 @@ export const EN: Words = {
     object_id: 'object',
   },
   script: {
+    keys: '↓ enters the card, Esc closes it',
     theme: 'Colours',
     automatic: 'as the system',
     light: 'light',

@@ -78,6 +78,7 @@ export const ZH: Words = {
     'events.place_id': '发生于此',
     'events.part_of': '其组成部分',
     'events.attributed_to': '据其所述的事件',
+    'entities.members': '所属群体',
     'entities.part_of': '其组成部分',
     'places.within': '位于其中',
     'relations.subject_id': '它与他者的关系',
@@ -131,6 +132,7 @@ export const ZH: Words = {
     date_precision: '日期精度',
   },
   script: {
+    keys: '↓ 进入卡片，Esc 关闭',
     theme: '配色',
     automatic: '跟随系统',
     light: '浅色',
