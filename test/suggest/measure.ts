@@ -39,6 +39,7 @@ export const TEXTS: { readonly [name: string]: string } = {
   arctic: ROOT,
   ferries: join(ROOT, 'test/suggest/ferries'),
   kittiwakes: join(ROOT, 'test/suggest/kittiwakes'),
+  excavation: join(ROOT, 'test/suggest/excavation'),
 };
 export const NOTHING_ELSE = { things: [], ids: new Set<string>() };
 
