@@ -35,7 +35,7 @@ export function amountsIn(
     .map(escaped)
     .join('|');
   const form = new RegExp(
-    `(?<![\\p{L}\\p{N}.,/£$€-])(?:(?<sign>${SIGN}) )?(?<currency>${CURRENCY})?(?<low>${NUMBER})(?:(?: ?[–-] ?| to | or )(?<high>${NUMBER}))?(?![\\p{L}\\p{N}]|[.,]\\d|[:/]\\d)(?:[ \\u00A0-]?(?<unit>${unit})(?![\\p{L}\\p{N}]))?`,
+    `(?<![\\p{L}\\p{N}.,/£$€-])(?:(?<sign>${SIGN}) |between (?=.{1,40}? and (?:${CURRENCY})?${NUMBER}))?(?<currency>${CURRENCY})?(?<low>${NUMBER})(?:(?: ?[–-] ?| to | or |(?<=between .{1,40}) and )(?:${CURRENCY})?(?<high>${NUMBER}))?(?![\\p{L}\\p{N}]|[.,]\\d|[:/]\\d)(?:[ \\u00A0-]?(?<unit>${unit})(?![\\p{L}\\p{N}]))?`,
     'giu',
   );
   return [...text.matchAll(form)].flatMap(match => amountOf(text, match, tagged, taken) ?? []);
@@ -68,9 +68,10 @@ function amountOf(
     .filter(Boolean)
     .map(word => ` ${word}`)
     .join('')}`;
+  const ranged = high !== undefined;
   const marks = {
     digits: /\d/.test(low!),
-    sign: sign !== undefined,
+    sign: sign !== undefined || ranged,
     unit: unit !== undefined || currency !== undefined,
     noun: noun !== null,
   };

@@ -13,7 +13,7 @@ export interface Choice {
   /** Whether a thing is declared in a data block of the article. */
   readonly inBlock: (id: string) => boolean;
   readonly newcomers: ReadonlyMap<string, Newcomer>;
-  readonly makeId: (label: string) => string;
+  readonly makeId: (label: string, kind: string) => string;
   readonly min: number;
 }
 
@@ -41,12 +41,12 @@ export function introduce({ id, type, label }: Newcomer): Annotation {
 
 export function quantityOf(words: string, { variable, value }: AmountFound, { makeId }: Choice): Annotation {
   const fields = { type: 'Quantity', label: words, ...(variable !== null && { variable }), value };
-  const id = makeId(words);
+  const id = makeId(words, 'quantity');
   return { target: id, form: 'inline', declares: { form: 'entry', id, fields } };
 }
 
 export function quotationOf(words: string, { quoteKind, speaker }: QuotedFound, choice: Choice): Annotation {
-  const id = choice.makeId(words);
+  const id = choice.makeId(words, 'quotation');
   const newcomer = speaker?.id == null ? undefined : choice.newcomers.get(speaker.id);
   const fields = { type: 'Quotation', label: shortened(words), ...speakerField(speaker, newcomer), quoteKind };
   return {

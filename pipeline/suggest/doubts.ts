@@ -43,6 +43,7 @@ const DOUBTS: readonly (readonly [holds: (seen: Seen, knowing: Knowing) => boole
   [isPartOfName, 0.45, 'it looks like a part of a longer name'],
   [isLoneSurname, 0.6, 'the full name is nowhere in the article'],
   [isPlaceOfMetonym, 0.7, 'the place may be meant'],
+  [isCommonNoun, 0.85, 'the word alone may mean others of its kind'],
   [isPlainWord, 0.7, 'the article also uses it as a plain word'],
   [isPartOfPlace, 0.8, 'only a part of it may be meant'],
   [speaksOfGovernment, 0.65, 'its government may be meant'],
@@ -85,8 +86,18 @@ function isLoneSurname({ kind, thing }: Seen, { article }: Knowing): boolean {
   return kind === 'surname' && !article.includes(thing.label);
 }
 
+/** Whether words stand where a place would. */
+export function isPlaced(before: string): boolean {
+  return /\b(?:[Ii]n|[Ff]rom|[Nn]ear|to|at|of|[Oo]utside|[Aa]round)\s$/.test(before);
+}
+
 function isPlaceOfMetonym({ kind, before }: Seen): boolean {
-  return kind === 'metonym' && /\b(?:in|from|near|to|at|of|outside|around)\s$/.test(before);
+  return kind === 'metonym' && isPlaced(before);
+}
+
+/** A word without capitals that is not the whole name. */
+function isCommonNoun({ words, kind }: Seen): boolean {
+  return kind === 'alias' && /^[\p{L}\p{M}]+$/u.test(words) && /\p{Ll}$/u.test(words) && /^\p{Ll}/u.test(words);
 }
 
 function isPlainWord({ words, thing }: Seen, { plain }: Knowing): boolean {

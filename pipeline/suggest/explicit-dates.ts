@@ -37,6 +37,12 @@ const PATTERNS: readonly Pattern[] = [
     0.93,
     'a day whose year stands beside it',
   ),
+  pattern(
+    `(?<month>${MONTH})(?= (?:and|to|until|or) ${MONTH},? (?<year>${YEAR}))`,
+    g => `${g.year}-${month(g)}`,
+    0.92,
+    'a month whose year stands beside it',
+  ),
   pattern(`(?<month>${MONTH})(?: of|,)? (?<year>${YEAR})`, g => `${g.year}-${month(g)}`, 0.97, 'a month and a year'),
   pattern(
     `(?<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?: of)? (?<year>${YEAR})`,
@@ -106,6 +112,7 @@ function yearConfidence(text: string, { start, end }: Range): number {
   )
     return 0.95;
   if (/\b(?:[Bb]etween|[Ff]rom|[Ii]n)\s\S{4,12}\s(?:and|to|or)\s$/.test(before)) return 0.95;
+  if (/\b[Bb]etween\s$/.test(before) && /^ and /.test(after)) return 0.95;
   if (/\b[Ff]rom\s$/.test(before)) return /^ (?:to|until|till|through)\b/.test(after) ? 0.95 : 0.75;
   if (/\(\s*$/.test(before) && /^\s*[),;–]/.test(after)) return 0.92;
   if (/\b(?:than|[Tt]he)\s$/.test(before)) return 0.85;

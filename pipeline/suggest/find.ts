@@ -46,7 +46,7 @@ export function findIn(passage: Passage, { knowing, model, tagger, relative, eng
   const units = [...model.units.values()].flatMap(({ words }) => words);
   const amounts = english ? amountsIn(text, tagged, units, [...dates, ...things, ...marked]) : [];
   const newcomers = english
-    ? newcomersIn(text, tagged, [...things.filter(({ confidence }) => confidence > DOUBTED), ...dates, ...marked])
+    ? newcomersIn(text, tagged, [...things.filter(({ confidence }) => confidence >= DOUBTED), ...dates, ...marked])
     : [];
   const isAgent = (type: string): boolean => model.isA(type, 'Agent') || model.isA(type, 'Country');
   const person = (type: string): boolean => model.isA(type, 'Person');

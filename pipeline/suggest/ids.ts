@@ -1,10 +1,10 @@
 import { ID_LENGTH } from '../identity.ts';
 
 /** Makes ids of labels, each only once; those in `taken` never. */
-export function idMaker(taken: Iterable<string>): (label: string) => string {
+export function idMaker(taken: Iterable<string>): (label: string, kind: string) => string {
   const used = new Set(taken);
-  return label => {
-    const base = slugOf(label);
+  return (label, kind) => {
+    const base = slugOf(label, kind);
     let id = base;
     for (let i = 2; used.has(id); i++) id = `${base}-${i}`;
     used.add(id);
@@ -13,7 +13,7 @@ export function idMaker(taken: Iterable<string>): (label: string) => string {
 }
 
 /** Small letters, digits and hyphens, of at most eight words. */
-function slugOf(label: string): string {
+function slugOf(label: string, kind: string): string {
   const plain = label
     .replace(/[øØ]/g, 'o')
     .replace(/[łŁ]/g, 'l')
@@ -29,5 +29,5 @@ function slugOf(label: string): string {
     .join('-')
     .slice(0, ID_LENGTH - 8)
     .replace(/-$/, '');
-  return /^[a-z]/.test(slug) ? slug : slug === '' ? 'thing' : `n-${slug}`;
+  return /^[a-z]/.test(slug) ? slug : slug === '' ? kind : `${kind}-${slug}`;
 }

@@ -1,5 +1,5 @@
 import type { Thing } from '../declare.ts';
-import { doubtOf, type Knowing } from './doubts.ts';
+import { doubtOf, isPlaced, type Knowing } from './doubts.ts';
 import { type Name, type NameKind, pluralsOf, type Word, wordsIn } from './names.ts';
 import type { Range } from './passages.ts';
 import type { Tagged } from './tagger.ts';
@@ -80,9 +80,9 @@ function judge(
   tagged: readonly Tagged[],
   knowing: Knowing,
 ): KnownFound {
-  const kinds = new Map(names.map(name => [name.thing.id, name] as const));
-  const [{ thing, kind, name }] = [...kinds.values()] as [Name, ...Name[]];
-  const others = [...kinds.keys()].slice(1);
+  const meant = likeliest(names, isPlaced(text.slice(0, range.start)));
+  const { thing, kind, name } = meant[0]!;
+  const others = meant.slice(1).map(other => other.thing.id);
   const doubt =
     others.length > 0
       ? { to: 0.5, why: `it may also mean ${others.map(id => `\`${id}\``).join(', ')}` }
@@ -95,4 +95,11 @@ function judge(
     confidence: Math.min(SURE[kind], doubt?.to ?? 1),
     why: doubt ? `${said}, but ${doubt.why}` : said,
   };
+}
+
+/** One name for each thing; where a place lends its name to somebody else, the place alone after a word of place. */
+function likeliest(names: readonly Name[], placed: boolean): readonly Name[] {
+  const each = [...new Map(names.map(name => [name.thing.id, name])).values()];
+  const own = each.filter(({ kind }) => kind !== 'metonym');
+  return placed && own.length > 0 ? own : each;
 }

@@ -10,7 +10,7 @@ export interface Newcomer {
 /** Gathers what new things are called: by label, and people by surname too. Each has the type that is surest. */
 export function newcomersByName(
   found: readonly NewFound[],
-  makeId: (label: string) => string,
+  makeId: (label: string, kind: string) => string,
 ): ReadonlyMap<string, Newcomer> {
   const surest = new Map<string, NewFound>();
   for (const one of found) if (one.confidence > (surest.get(one.label)?.confidence ?? 0)) surest.set(one.label, one);
@@ -21,7 +21,7 @@ export function newcomersByName(
   };
   const byName = new Map<string, Newcomer>();
   for (const [label, one] of surest)
-    if (!fullOf(label)) byName.set(label, { id: makeId(label), type: one.type, label });
+    if (!fullOf(label)) byName.set(label, { id: makeId(label, 'thing'), type: one.type, label });
   for (const label of surest.keys()) {
     const full = fullOf(label);
     if (full) byName.set(label, byName.get(full.label)!);

@@ -30,6 +30,7 @@ export function runsIn(text: string): readonly Range[] {
 
 function joins(before: string, gap: string, words: string): boolean {
   if (/^ (?:of|for)(?: the)? $/.test(gap)) return before.split(' ').some(isHead);
+  if (gap === ' and ' && /^(?:Ministry|Department|Office|Committee) (?:of|for) /.test(before)) return true;
   return (
     gap === ' and ' &&
     BODY.test(words.split(' ').at(-1)!) &&
