@@ -43,8 +43,11 @@ interface Place {
 /** A shape for each table whose rows have a class of their own, and for each of its nodes. */
 export function shapesOf(model: Model, graph: Graph): NodeShape[] {
   const shared = sharedPredicates(model, graph);
+  // Of terms more is said than in their rows, and by no row.
+  const factPredicates = vocabularyFacts(model, graph.names, '').map(([, predicate]) => predicate);
   return [...graph.tables.values()].flatMap(rows => {
-    const place = { table: model.tables.get(rows.name)!, model, graph, shared };
+    const besides = rows.name === 'terms' ? new Set([...shared, ...factPredicates]) : shared;
+    const place = { table: model.tables.get(rows.name)!, model, graph, shared: besides };
     const target = ownClass(place.table, graph.names);
     return target === null ? [] : [rowShape(rows, target, place), ...childShapes(rows.node, rows.name, place)];
   });
@@ -59,7 +62,6 @@ function sharedPredicates(model: Model, graph: Graph): ReadonlySet<string> {
       ...(nest && !nest.reverse ? [nest.predicate] : []),
     ]),
     ...adding.flatMap(({ node }) => [...node.rules, ...node.children].map(({ predicate }) => predicate)),
-    ...vocabularyFacts(model, graph.names, '').map(([, predicate]) => predicate),
   ]);
 }
 
