@@ -16,12 +16,11 @@ export function sortByCodePoint(texts: string[]): string[] {
   return texts.some(text => BEYOND_SURROGATES.test(text)) ? texts.sort(compareCodePoints) : texts.sort();
 }
 
-/** Lines that each end in a line feed, sorted and unique. */
-export function sortLines(text: string): string {
-  const lines = text.split('\n');
-  lines.pop();
-  const sorted = BEYOND_SURROGATES.test(text) ? lines.sort(compareCodePoints) : lines.sort();
-  return sorted.map((line, at) => (line === sorted[at - 1] ? '' : `${line}\n`)).join('');
+/** Lines that all begin with `beginning` and end in a line feed, sorted and unique. Only what follows is compared. */
+export function sortLines(text: string, beginning: string): string {
+  const ends = text.slice(beginning.length, -1).split(`\n${beginning}`);
+  const sorted = BEYOND_SURROGATES.test(text) ? ends.sort(compareCodePoints) : ends.sort();
+  return `${beginning}${sorted.filter((end, at) => end !== sorted[at - 1]).join(`\n${beginning}`)}\n`;
 }
 
 function weight(unit: number): number {

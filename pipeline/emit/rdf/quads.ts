@@ -48,7 +48,7 @@ export function compileQuads(table: TableGraph): (row: Row, take: TakeLines) => 
     takeNode(node, iri, table.types(row), row, (_, lines) => {
       all += lines;
     });
-    take(`<${iri}`, merges ? sortLines(all) : all);
+    take(`<${iri}`, merges ? sortLines(all, `<${iri}`) : all);
   };
 }
 
@@ -57,7 +57,8 @@ function takeNode(node: QuadNode, iri: string, types: readonly string[], row: Ro
   for (const child of node.children) {
     if (isTold(child.source, row)) takeNode(child, iri, child.source.classes, row, take);
   }
-  const subject = `<${iri}${node.source.suffix}>`;
+  // Joined, not added: it is copied into every line, and a sum is only put together when it is read.
+  const subject = ['<', iri, node.source.suffix, '>'].join('');
   let lines = '';
   for (const step of node.before) lines += stepLines(step, iri, subject, row);
   for (const type of types) lines += `${subject}${TYPE}<${type}>${END}`;
