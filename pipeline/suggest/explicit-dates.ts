@@ -12,7 +12,7 @@ const MONTH = `(?:${MONTHS.join('|')}|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|N
 const DAY = '(?:[12]\\d|3[01]|0?[1-9])(?:st|nd|rd|th)?';
 const YEAR = '(?:1[0-9]|20)\\d\\d';
 const LIMIT = '(?<![\\p{L}\\p{N}.,£$€/-])';
-const END = '(?![\\p{L}\\p{N}/]|-\\d|[.,]\\d)';
+const END = '(?![\\p{L}\\p{N}/]|-[\\p{L}\\d]|[.,]\\d)';
 
 type Groups = { readonly [name: string]: string };
 interface Pattern {
@@ -64,7 +64,7 @@ const PATTERNS: readonly Pattern[] = [
   ),
   pattern(`(?<part>[Bb]eginning|[Ss]tart|[Ee]nd) of (?<year>${YEAR})`, g => partOfYear(g), 0.85, 'a part of a year'),
   pattern(`(?<year>${YEAR.replace('\\d\\d', '\\d')})0s`, g => `${g.year}X`, 0.95, 'a decade'),
-  pattern(`(?<from>${YEAR})[–/](?<year>${YEAR})`, g => `${g.from}/${g.year}`, 0.93, 'two years'),
+  pattern(`(?<from>${YEAR})[–/-](?<year>${YEAR})`, g => `${g.from}/${g.year}`, 0.93, 'two years'),
   pattern(
     `(?<=\\b[Ff]rom )(?<year>${YEAR})(?= on(?:wards?)?\\b)`,
     g => `${g.year}/..`,
@@ -88,12 +88,12 @@ export function explicitDates(text: string): readonly DateFound[] {
       const range = { start: match.index, end: match.index + match[0].length };
       if (found.some(other => other.start < range.end && range.start < other.end)) continue;
       const date = edtf(match.groups as Groups);
-      if (readDate(date) === null) continue;
-      const sure = confidence === 0 ? yearConfidence(text, range) : confidence;
-      if (sure > 0) found.push({ ...range, edtf: date, confidence: sure, why });
+      // What is no date, such as 31 February, has no date inside it either.
+      const sure = readDate(date) === null ? 0 : confidence === 0 ? yearConfidence(text, range) : confidence;
+      found.push({ ...range, edtf: date, confidence: sure, why });
     }
   }
-  return found.sort((a, b) => a.start - b.start);
+  return found.filter(({ confidence }) => confidence > 0).sort((a, b) => a.start - b.start);
 }
 
 /** Four digits are a year when the words before or after make them one. */

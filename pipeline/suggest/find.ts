@@ -4,6 +4,7 @@ import { type AmountFound, amountsIn } from './amounts.ts';
 import type { Knowing } from './doubts.ts';
 import { type DateFound, explicitDates } from './explicit-dates.ts';
 import { type KnownFound, knownIn } from './known.ts';
+import { type Names, wordsIn } from './names.ts';
 import { type NewFound, newcomersIn } from './newcomers.ts';
 import type { Passage, Range } from './passages.ts';
 import { type Agent, type QuotedFound, quotationsIn } from './quotations.ts';
@@ -45,8 +46,9 @@ export function findIn(passage: Passage, { knowing, model, tagger, relative, eng
   const dates = [...explicit, ...(english ? relative(text).filter(range => !meets(range, explicit)) : [])];
   const units = [...model.units.values()].flatMap(({ words }) => words);
   const amounts = english ? amountsIn(text, tagged, units, [...dates, ...things, ...marked]) : [];
+  const sure = things.filter(({ confidence }) => confidence >= DOUBTED);
   const newcomers = english
-    ? newcomersIn(text, tagged, [...things.filter(({ confidence }) => confidence >= DOUBTED), ...dates, ...marked])
+    ? newcomersIn(text, tagged, [...sure, ...dates, ...marked]).filter(({ label }) => !isName(label, knowing.names))
     : [];
   const isAgent = (type: string): boolean => model.isA(type, 'Agent') || model.isA(type, 'Country');
   const person = (type: string): boolean => model.isA(type, 'Person');
@@ -71,4 +73,11 @@ export function findIn(passage: Passage, { knowing, model, tagger, relative, eng
 
 function meets(range: Range, others: readonly Range[]): boolean {
   return others.some(other => other.start < range.end && range.start < other.end);
+}
+
+/** Whether a label is the name of a known thing but for its capitals: `CHINA`. */
+function isName(label: string, names: Names): boolean {
+  const folded = wordsIn(label).map(word => word.folded);
+  const whole = folded.join(' ');
+  return (names.get(folded[0] ?? '') ?? []).some(({ words }) => words.map(word => word.folded).join(' ') === whole);
 }
