@@ -45,6 +45,11 @@ interface Ended {
 const BUNDLE = join(ROOT, `.lodemark/cli-${process.pid}.mjs`);
 beforeAll(async () => {
   const entryPoints = [join(ROOT, 'pipeline/cli.ts')];
+  mkdirSync(join(ROOT, '.lodemark'), { recursive: true });
+  for (const beside of ['templates', 'site']) {
+    if (!existsSync(join(ROOT, '.lodemark', beside)))
+      symlinkSync(join(ROOT, 'pipeline', beside), join(ROOT, '.lodemark', beside));
+  }
   await esbuild({ entryPoints, outfile: BUNDLE, bundle: true, packages: 'external', platform: 'node', format: 'esm' });
 });
 afterAll(() => rmSync(BUNDLE, { force: true }));
@@ -63,7 +68,7 @@ describe.concurrent('what is asked in vain', () => {
     [[], /^Lodemark publishes prose as data/],
     [
       ['biuld'],
-      /^Unexpected command `biuld`, expected one of `build`, .*; did you mean `build`\?\nSee `lodemark --help`\.$/,
+      /^Unexpected command `biuld`, expected one of .*`build`.*; did you mean `build`\?\nSee `lodemark --help`\.$/,
     ],
     [['--verison'], /^Unexpected option `--verison`, .*; did you mean `--version`\?/],
     [
