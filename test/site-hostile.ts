@@ -12,7 +12,7 @@ export const HOSTILE: ReadonlyMap<string, string> = new Map([
 description: ${said}
 base: https://data.lodemark.example/hostile/
 licence: CC0-1.0
-publisher: {name: ${said}, url: "https://example.org/?<script>\\"'"}
+publisher: {name: ${said}, url: "https://example.org/?%3Cscript%3E&a=%22&amp;lt;"}
 creators: [{name: ${said}}]
 citation: ${said}
 keywords: [${said}]
@@ -29,13 +29,13 @@ published: 2024-05
 summary: ${said}
 note: ${said}
 keywords: [${said}]
-source: https://example.org/?q=</script><script>pwned=1</script>
+source: https://example.org/?q=%3C/script%3E&lt;script&gt;pwned=1
 ---
 
 # ${escaped}
 
 [${escaped}](#someone) [${escaped}](#meeting) in [May 2024](date:2024-05) at [${escaped}](#somewhere), and [${escaped}](#claim)
-by [${escaped}](#number) "[${escaped}](#words)" with [${escaped}](#bond). See [${escaped}](https://example.org/?a="><script>pwned=1</script>)
+by [${escaped}](#number) "[${escaped}](#words)" with [${escaped}](#bond). See [${escaped}](https://example.org/?a=%22%3E&lt=1&amp;quot;onclick=pwned)
 and ![${escaped}](https://example.org/x.png) \`${EVIL.replaceAll('`', '')}\`.[^1]
 
 <script>pwned=1</script>
@@ -52,7 +52,7 @@ and ![${escaped}](https://example.org/x.png) \`${EVIL.replaceAll('`', '')}\`.[^1
 
 \`\`\`yaml data
 someone: {type: Person, label: ${said}, description: ${said}, aliases: [{name: ${JSON.stringify(`${EVIL}x`)}, kind: alias}], note: ${said},
-          seeAlso: "https://example.org/?\\"><script>pwned=1</script>"}
+          seeAlso: "https://example.org/?%22%3E&quot;onclick=pwned"}
 somewhere: {type: Place, label: ${said}, geo: {lat: 60, lon: 10, precision: 2, uncertaintyKm: 30, basis: ${said}}}
 meeting: {type: Consultation, label: ${said}, description: ${said}, when: 2024-05, where: somewhere, actor: {ref: someone, note: ${said}},
           note: ${said}}

@@ -413,6 +413,12 @@ describe('other projects', () => {
     expect(quoting).toBeDefined();
   });
 
+  test('an id that a thing had before leads on to it', async () => {
+    const { page, close } = await visit(browser, join(folder, 'two-articles', 'site'), 'id/skarn-harbour/index.html');
+    await page.waitForURL(/id\/port-of-skarn\/index\.html$/);
+    await close();
+  });
+
   test('hostile words stay words', async () => {
     const project = join(folder, 'hostile-project');
     writeTree(project, HOSTILE);

@@ -4,7 +4,9 @@ import type { Page, Site, Written } from './site.ts';
 
 /** Every page's address, for search engines. */
 export function sitemap(pages: readonly Page[], { manifest }: Site): Written {
-  const addresses = pages.map(({ path }) => `  <url><loc>${escapeHtml(addressOf(path, manifest))}</loc></url>\n`);
+  const addresses = pages
+    .filter(({ leadsTo }) => leadsTo === undefined)
+    .map(({ path }) => `  <url><loc>${escapeHtml(addressOf(path, manifest))}</loc></url>\n`);
   return {
     path: 'sitemap.xml',
     content: `<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${addresses.join('')}</urlset>\n`,

@@ -51,7 +51,7 @@ function headOf(page: Page, site: Site, links: Links): Html {
   const { manifest } = site;
   const isHome = page.section === 'home';
   const title = isHome ? manifest.title : `${page.title} · ${manifest.title}`;
-  const address = addressOf(page.path, manifest);
+  const address = addressOf(canonicalPath(page), manifest);
   const meta = (name: string, content: string) => html`\n<meta name="${name}" content="${content}">`;
   const property = (name: string, content: string) => html`\n<meta property="${name}" content="${content}">`;
   const scripts = ['assets/site.js', ...(page.scripts ?? [])];
@@ -69,7 +69,7 @@ function headOf(page: Page, site: Site, links: Links): Html {
     property('og:site_name', manifest.title),
     meta('twitter:card', 'summary'),
   ]}
-<link rel="canonical" href="${address}">
+${page.leadsTo ? html`<meta http-equiv="refresh" content="0; url=${page.leadsTo}">\n` : null}<link rel="canonical" href="${address}">
 <link rel="icon" href="${links.to('assets/icon.svg')}" type="image/svg+xml">
 ${page.data ? html`<link rel="alternate" type="application/ld+json" href="index.jsonld">\n` : null}<link rel="stylesheet" href="${links.to('assets/site.css')}">
 ${scripts.map(path => html`<script src="${links.to(path)}"${attributes({ defer: path !== 'assets/site.js' })}></script>\n`)}${
@@ -77,6 +77,11 @@ ${scripts.map(path => html`<script src="${links.to(path)}"${attributes({ defer: 
     ? html`<script type="application/ld+json">${clean(page.embedded.replaceAll('<', '\\u003c'))}</script>`
     : null
 }`;
+}
+
+/** A page that leads on isn't the one to be found. */
+function canonicalPath({ path, leadsTo }: Page): string {
+  return leadsTo === undefined ? path : leadsTo.replace(/^(?:\.\.\/)+/, '');
 }
 
 function bannerOf(page: Page, { manifest, words, sections }: Site, links: Links): Html {

@@ -4,6 +4,7 @@ import { articlePage } from './article.ts';
 import { writeAssets } from './assets.ts';
 import { Collection } from './catalogue.ts';
 import { llms, sitemap } from './feeds.ts';
+import { formerPage } from './former.ts';
 import { framed } from './frame.ts';
 import { homePage } from './home.ts';
 import { linkedBy } from './linked.ts';
@@ -74,6 +75,7 @@ function* pagesOf(site: Site): Generator<Page> {
   if (has('network')) yield networkPage(site);
   yield thingsPage(site);
   for (const thing of catalogue.things.values()) yield pageOf(thing, site);
+  for (const row of catalogue.rows('former_ids')) yield formerPage(row, site);
   yield tablesPage(site);
   for (const table of model.tables.values()) yield tablePageOf(table as Table, site);
   yield vocabularyPage(site);

@@ -48,6 +48,8 @@ export interface Page {
   /** Linked data beside the page. */
   readonly data?: string | null;
   readonly isArticle?: boolean;
+  /** Where the page leads on to at once, relative to it. */
+  readonly leadsTo?: string;
 }
 
 /** A page or a file, finished. */

@@ -11,6 +11,12 @@
   const values = (row, field) => (row.dataset[field] ?? '').split('|').filter(Boolean);
   const FIELDS = ['type', 'actor', 'standing'];
 
+  let fields = 0;
+  function labelled(label, control) {
+    control.id = `control.${fields++}`;
+    return make('div', { class: 'field' }, make('label', { for: control.id }, label), control);
+  }
+
   function offerFilters(controls) {
     const target = document.getElementById(controls.dataset.filters);
     if (!target) return;
@@ -43,10 +49,10 @@
     };
     input.addEventListener('input', filter);
     controls.querySelector('.count')?.remove();
-    controls.append(make('label', {}, words.filter, input));
+    controls.append(labelled(words.filter, input));
     for (const { field, select } of selects) {
       select.addEventListener('change', filter);
-      controls.append(make('label', {}, words[field], select));
+      controls.append(labelled(words[field], select));
     }
     if (target.dataset.groups) controls.append(grouping(target, rows, filter));
     controls.append(output);
@@ -61,7 +67,7 @@
       list.replaceChildren(...(select.value === '' ? rows : grouped(rows, select.value)));
       filter();
     });
-    return make('label', {}, words.group, select);
+    return labelled(words.group, select);
   }
 
   /** A row stands under its first value alone, so that none is counted twice. */

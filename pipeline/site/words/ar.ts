@@ -66,6 +66,7 @@ export const AR: Words = {
     mentions: 'الإشارات',
     evidence: 'الأدلة',
     citations: 'المراجع',
+    former_ids: 'معرّفات سابقة',
     terms: 'المفردات',
   },
   standing: {
@@ -239,6 +240,7 @@ export const AR: Words = {
   article: 'المقال',
   articles: 'المقالات',
   numbers: 'بالأرقام',
+  moved: 'انتقل هذا العنوان. ما كان يدل عليه موجود الآن هنا:',
   coordinates: 'الإحداثيات',
   sentence: 'الجملة',
   cite: 'كيفية الاستشهاد',

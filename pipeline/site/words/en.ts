@@ -125,6 +125,7 @@ export interface Words {
   readonly article: string;
   readonly articles: string;
   readonly numbers: string;
+  readonly moved: string;
   readonly coordinates: string;
   readonly sentence: string;
   readonly cite: string;
@@ -198,6 +199,7 @@ export const EN: Words = {
     mentions: 'Mentions',
     evidence: 'Evidence',
     citations: 'Citations',
+    former_ids: 'Former ids',
     terms: 'Vocabulary',
   },
   standing: {
@@ -359,6 +361,7 @@ export const EN: Words = {
   article: 'The article',
   articles: 'Articles',
   numbers: 'In numbers',
+  moved: 'This address has moved. What it stood for is now here:',
   coordinates: 'coordinates',
   sentence: 'Sentence',
   cite: 'How to cite',

@@ -53,6 +53,7 @@ export const ZH: Words = {
     mentions: '提及',
     evidence: '依据',
     citations: '引用',
+    former_ids: '旧标识',
     terms: '词表',
   },
   standing: {
@@ -225,6 +226,7 @@ export const ZH: Words = {
   article: '文章',
   articles: '文章',
   numbers: '数字',
+  moved: '此地址已变更，所指内容现位于：',
   coordinates: '坐标',
   sentence: '句子',
   cite: '如何引用',
