@@ -103,7 +103,7 @@ const fill = {
       precision: number(geo?.precision),
       uncertainty_km: number(geo?.uncertaintyKm),
       basis: text(geo?.basis),
-      within: text(fields.partOf),
+      within: model.isA(thing.type, 'Place') ? text(fields.partOf) : null,
       geonames_id: identifier('geonames'),
     });
   },
