@@ -20,6 +20,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<{ readonly command: Com
   watch: () => import('./commands/watch.ts'),
   explain: () => import('./commands/explain.ts'),
   suggest: () => import('./commands/suggest.ts'),
+  lsp: () => import('./commands/lsp.ts'),
 };
 
 /** Status of a fault in the program itself (EX_SOFTWARE of sysexits.h). */
@@ -80,6 +81,7 @@ function terminalOf(): Terminal {
     folder: process.cwd(),
     now: () => performance.now(),
     ...(live && stdin.isTTY === true && { ask }),
+    stdio: [stdin, stdout],
   };
 }
 

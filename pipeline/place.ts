@@ -47,6 +47,13 @@ export function pointAt(source: Source, offset: number): Point {
   return { line: low + 1, column: at - starts[low]! + 1, offset: at };
 }
 
+/** The offset of a line and column, clamped to the file. */
+export function offsetAt(source: Source, line: number, column: number): number {
+  const starts = startsOf(source);
+  const start = starts[Math.min(line, starts.length) - 1] ?? 0;
+  return Math.min(start + column - 1, source.text.length);
+}
+
 /** CommonMark's line endings: LF, CRLF, and a lone CR. */
 function startsOf(source: Source): readonly number[] {
   const known = lineStarts.get(source);

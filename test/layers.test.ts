@@ -124,6 +124,7 @@ test('no clock, no console, no chance and no locale but in the command line', ()
   const allowed: { readonly [path: string]: readonly string[] } = {
     'cli.ts': ['process', 'performance'],
     'project/watch.ts': ['setTimeout'],
+    'editor/server.ts': ['setTimeout'],
     'write.ts': ['process'],
     'write/lock.ts': ['process'],
   };

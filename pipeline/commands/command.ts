@@ -15,6 +15,8 @@ export interface Terminal {
   readonly now: () => number;
   /** Asks whoever sits at the terminal, and waits for a line; null at its end. Absent where nobody does. */
   readonly ask?: (question: string) => Promise<string | null>;
+  /** Standard input and output as they are, for a protocol. */
+  readonly stdio?: readonly [input: NodeJS.ReadableStream, output: NodeJS.WritableStream];
 }
 
 /** Done, problems in the sources, wrong use. */
