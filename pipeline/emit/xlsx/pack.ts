@@ -1,7 +1,5 @@
 import { unzipSync, zipSync } from 'fflate';
 
-/** The first moment that a zip can name; its fields are read as local time, so that they are the same in every zone. */
-const EPOCH = new Date(1980, 0, 1);
 const LEVEL = 6;
 
 /**
@@ -10,7 +8,8 @@ const LEVEL = 6;
  */
 export function repack(archive: Uint8Array): Uint8Array {
   const entries = Object.entries(unzipSync(archive)).sort(([one], [other]) => rank(one) - rank(other));
-  return zipSync(Object.fromEntries(entries), { level: LEVEL, mtime: EPOCH });
+  // The first moment that a zip can name. It is read as local time: made here, it is the same in every zone.
+  return zipSync(Object.fromEntries(entries), { level: LEVEL, mtime: new Date(1980, 0, 1) });
 }
 
 /** The list of content types comes first, where some readers look for it. */
