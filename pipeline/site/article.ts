@@ -167,6 +167,13 @@ function notesOf(document: string, site: Site, links: Links): ReadonlyMap<number
   );
 }
 
+/** Things that stand for several of those who take part, and for no others: "the two powers". */
+function groupsOf(ids: readonly string[], { catalogue }: Site): string[] {
+  const groups = new Set(ids.flatMap(id => catalogue.where('entities', 'members', id)));
+  const isWhole = ({ members }: Row): boolean => [members].flat().every(member => ids.includes(String(member)));
+  return [...groups].filter(isWhole).map(({ entity_id: id }) => String(id));
+}
+
 /** The words that a record rests on: a sentence, and where in it they begin and end, counted in code points. */
 function stretch({ sentence_id: id, char_start: start, char_end: end }: Row, { catalogue }: Site): string {
   const from = Number(catalogue.one('sentences', 'sentence_id', String(id))?.char_start);
@@ -183,7 +190,7 @@ function noteOf(event: Thing, first: boolean, document: string, site: Site, link
     class: isTentative(event) ? 'tentative' : null,
     'data-event': event.id,
     'data-evidence': [...new Set(evidence.map(row => stretch(row, site)))].join(' '),
-    'data-fillers': [...fillers, ...(place ? [place] : [])].join(' '),
+    'data-fillers': [...fillers, ...groupsOf(fillers, site), ...(place ? [place] : [])].join(' '),
     'data-from': text(event.row.start_date),
     'data-to': text(event.row.end_date),
   };

@@ -4,7 +4,7 @@ import { type Links, linksFrom } from './links.ts';
 import { hasMap, mapOf } from './map.ts';
 import { datasetData } from './schema-org.ts';
 import type { Page, Site } from './site.ts';
-import { datedEvents } from './timeline.ts';
+import { datedEvents, fading } from './timeline.ts';
 import { sayDate } from './when.ts';
 import { sayNumber } from './words.ts';
 
@@ -75,14 +75,14 @@ function strip(site: Site, links: Links): Part {
   const height = shown.length * PITCH;
   const strokes = shown.map(({ event, span }, index) => {
     const width = (Number(scale.at(span.to)) - Number(scale.at(span.from))).toFixed(2);
-    const look = `${span.kind}${isTentative(event) ? ' tentative' : ''}`;
-    return html`<rect class="${look}" x="${scale.at(span.from)}%" y="${index * PITCH + 2}" width="${width}%" height="${PITCH - 3}"/>`;
+    const look = `${span.kind}${isTentative(event) ? ' tentative' : span.openEnd ? ' open-end' : ''}`;
+    return html`<rect class="${look}" x="${scale.at(span.from)}%" y="${index * PITCH + 2}" width="${width}%" height="${PITCH - 3}"${attributes({ fill: span.openEnd && !isTentative(event) && 'url(#fade.)' })}/>`;
   });
   const years = scale.ticks.map(
     ({ day, label }, index) =>
       html`<line x1="${scale.at(day)}%" x2="${scale.at(day)}%" y1="0" y2="${height + 6}"/><text class="${index % 2 === 1 ? 'odd' : 'even'}" x="${scale.at(day)}%" y="${height + 20}" text-anchor="${index === 0 ? 'start' : index === scale.ticks.length - 1 ? 'end' : 'middle'}">${label}</text>`,
   );
-  return html`<figure class="strip"><svg width="100%" height="${height + 26}" aria-hidden="true">${years}${strokes}</svg>
+  return html`<figure class="strip">${fading()}<svg width="100%" height="${height + 26}" aria-hidden="true">${years}${strokes}</svg>
 <figcaption><a href="${links.to('timeline/index.html')}">${words.nav.timeline}</a> — ${words.timelineOf.replace('{}', site.manifest.title)}</figcaption></figure>`;
 }
 

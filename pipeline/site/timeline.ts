@@ -132,10 +132,15 @@ function ends(span: Span, at: TimeScale['at']): Part {
   return [!span.openStart && mark(span.from), !span.openEnd && mark(span.to)];
 }
 
+/** The gradient of what has no end, to stand once on a page. */
+export function fading(): Html {
+  return html`<svg class="defs" width="0" height="0" aria-hidden="true"><defs><linearGradient id="fade." x1="0" x2="1" y1="0" y2="0"><stop class="solid" offset="0"/><stop class="solid" offset=".55"/><stop class="clear" offset="1"/></linearGradient></defs></svg>`;
+}
+
 function legend({ words }: Site): Html {
   const sample = (shape: Html, says: string): Html =>
     html`<li><svg width="44" height="18" aria-hidden="true">${shape}</svg> ${says}</li>`;
-  return html`<svg class="defs" width="0" height="0" aria-hidden="true"><defs><linearGradient id="fade." x1="0" x2="1" y1="0" y2="0"><stop class="solid" offset="0"/><stop class="solid" offset=".55"/><stop class="clear" offset="1"/></linearGradient></defs></svg>
+  return html`${fading()}
 <ul class="key">${[
     sample(html`<circle class="point" cx="22" cy="9" r="4"/>`, words.keyPoint),
     sample(
