@@ -32,7 +32,8 @@ export function readAsset(path: string): Uint8Array {
 export function readSchemas(folder: string): SchemaFiles {
   if (!existsSync(folder)) return new Map();
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(path => path.replaceAll('\\', '/'));
-  const schemas = paths.filter(path => /\.(?:json|yaml)$/.test(path)).sort();
+  // Those in editor/ are made of the others.
+  const schemas = paths.filter(path => /^(?!editor\/).*\.(?:json|yaml)$/.test(path)).sort();
   return new Map(schemas.map(path => [path, readFileSync(join(folder, path), 'utf8').replace(/^\uFEFF/, '')]));
 }
 
