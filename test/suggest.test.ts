@@ -194,7 +194,7 @@ describe('what is written', () => {
     const { bare, against } = readText(name);
     const world = { ...against, others: NOTHING_ELSE };
     const { text, written, refused } = settle(bare, await suggest(bare, world, 0), against);
-    expect(written.length).toBeGreaterThan(40);
+    expect(written.length).toBeGreaterThan(30);
     expect(refused).toEqual([]);
     const back = strip(text);
     expect(back.text.trimEnd()).toBe(bare.source.text.trimEnd());
@@ -236,6 +236,7 @@ describe('how good it is (test/README.md has the figures)', () => {
     ferries: [0.96, 0.85],
     kittiwakes: [0.96, 0.85],
     excavation: [0.96, 0.85],
+    clinic: [0.96, 0.85],
   };
   test.each(Object.entries(FLOOR))('%s', async (name, [precision, recall]) => {
     const text = readText(name);

@@ -43,6 +43,12 @@ const PATTERNS: readonly Pattern[] = [
     0.92,
     'a month whose year stands beside it',
   ),
+  pattern(
+    `[Mm]id-(?<month>${MONTH})(?: of|,)? (?<year>${YEAR})`,
+    g => `${g.year}-${month(g)}-15~`,
+    0.85,
+    'the middle of a month',
+  ),
   pattern(`(?<month>${MONTH})(?: of|,)? (?<year>${YEAR})`, g => `${g.year}-${month(g)}`, 0.97, 'a month and a year'),
   pattern(
     `(?<season>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter)(?: of)? (?<year>${YEAR})`,
@@ -72,7 +78,7 @@ const PATTERNS: readonly Pattern[] = [
     'a year from which something holds',
   ),
   pattern(
-    `(?:[Cc]irca|[Cc]a?\\.|[Aa]round|[Aa]bout) (?<year>${YEAR})(?! [\\p{Ll}])`,
+    `(?:[Cc]irca|[Cc]a?\\.|[Aa]round|[Aa]bout) (?<year>${YEAR})(?! (?!(?:an?|and|as|at|but|by|for|from|he|her|his|in|it|of|on|or|she|that|the|there|they|this|to|was|when|where|which|who|with)\\b)\\p{Ll})`,
     g => `${g.year}~`,
     0.85,
     'a year, roughly',
@@ -96,27 +102,24 @@ export function explicitDates(text: string): readonly DateFound[] {
   return found.filter(({ confidence }) => confidence > 0).sort((a, b) => a.start - b.start);
 }
 
-/** Four digits are a year when the words before or after make them one. */
+/** Four digits are a year when the words before and after make them one: the first that fits. */
+const YEARS: readonly (readonly [before: RegExp, after: RegExp, confidence: number])[] = [
+  [/$/, /^ ?(?:%|per ?cent|°|km|kg|[mtg]\b|(?!was\b|is\b|has\b|games\b|finals\b|elections\b)[a-z]+s\b)/, 0.3],
+  // One of two years may be half of an interval, which is one date.
+  [/\b(?:[Bb]etween|[Ff]rom)\s\S{4,12}\s(?:and|to|until|or)\s$/, /^/, 0.85],
+  [/\b[Bb]etween\s$/, /^ and\b/, 0.85],
+  [/\b[Ff]rom\s$/, /^ (?:to|until|till|through)\b/, 0.85],
+  // So may a year from which something holds.
+  [/\b[Ff]rom\s$/, /^/, 0.75],
+  [/\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Bb]efore|[Aa]fter|[Tt]o|of|[Tt]hroughout|till|years?)\s$/, /^/, 0.95],
+  [/\(\s*$/, /^\s*[),;–]/, 0.92],
+  [/\b(?:than|[Tt]he)\s$/, /^/, 0.85],
+];
+
 function yearConfidence(text: string, { start, end }: Range): number {
   const before = text.slice(Math.max(0, start - 24), start);
   const after = text.slice(end, end + 24);
-  if (
-    /^ ?(?:%|per ?cent|[a-z]+s\b|°|km|kg|[mtg]\b)/.test(after) &&
-    !/^ (?:was|is|has|elections?|games|finals|Olympics)\b/.test(after)
-  )
-    return 0.3;
-  if (
-    /\b(?:[Ii]n|[Ss]ince|[Bb]y|[Uu]ntil|[Dd]uring|[Bb]efore|[Aa]fter|[Tt]o|of|[Tt]hroughout|[Uu]p to|till|year|years)\s$/.test(
-      before,
-    )
-  )
-    return 0.95;
-  if (/\b(?:[Bb]etween|[Ff]rom|[Ii]n)\s\S{4,12}\s(?:and|to|or)\s$/.test(before)) return 0.95;
-  if (/\b[Bb]etween\s$/.test(before) && /^ and /.test(after)) return 0.95;
-  if (/\b[Ff]rom\s$/.test(before)) return /^ (?:to|until|till|through)\b/.test(after) ? 0.95 : 0.75;
-  if (/\(\s*$/.test(before) && /^\s*[),;–]/.test(after)) return 0.92;
-  if (/\b(?:than|[Tt]he)\s$/.test(before)) return 0.85;
-  return 0.7;
+  return YEARS.find(year => year[0].test(before) && year[1].test(after))?.[2] ?? 0.7;
 }
 
 function month({ month: name }: Groups): string {

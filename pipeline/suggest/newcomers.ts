@@ -42,7 +42,7 @@ const CUES: readonly (readonly [type: string, first: RegExp | null, last: RegExp
   ['WaterBody', /^(?:Lake|Gulf|Bay|River|Loch)\b/, /^(?:River|Lake|Bay|Gulf|Fjord|Canal|Sound|Firth)$/],
   [
     'Landform',
-    /^(?:Mount|Cape|Isle|Island)\b/,
+    /^(?:Mount|Cape|Isle of|Island of)\b/,
     /^(?:Island|Islands|Mountains?|Peninsula|Valley|Hill|Hills|Glacier|Desert|Point|Head|Peak|Volcano)$/,
   ],
   ['Facility', null, /^(?:Airport|Bridge|Harbour|Harbor|Station|Dam|Lighthouse|Stadium|Tower|Castle|Abbey|Cathedral)$/],
@@ -123,6 +123,9 @@ function judge(text: string, range: Range, tagged: readonly Tagged[]): NewFound 
     };
   if (words.length > 1 && words.length < 5 && tags('FirstName') && !/ (?:of|for) /.test(label))
     return { ...base, type: 'Person', confidence: 0.88, why: 'a first name and another' };
+  const belongs = /\b(?:of|at|from|in) $/.test(text.slice(0, range.start));
+  if (!belongs && /^,? who\b/.test(text.slice(range.end)) && words.length < 4)
+    return { ...base, type: 'Person', confidence: 0.85, why: 'a name before `who`' };
   const place = tags('Country')
     ? 'Country'
     : tags('City')

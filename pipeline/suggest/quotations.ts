@@ -113,11 +113,16 @@ function before(text: string, { start }: Range, agents: readonly Agent[]): Speak
   if (!verb) return null;
   const at = from + verb.index;
   const subject = agents
-    .filter(agent => agent.start >= from && agent.end <= at && lead[agent.start - from] !== ' ')
+    .filter(agent => agent.start >= from && agent.end <= at && isSubject(agent.start, from, lead))
     .at(-1);
   if (subject) return { id: subject.id, words: text.slice(subject.start, subject.end) };
   const pronoun = [...lead.slice(0, verb.index).matchAll(/\b(?:[Hh]e|[Ss]he)\b/g)].at(-1);
   return pronoun ? pronounAt(text, from + pronoun.index, from, agents) : null;
+}
+
+/** Not inside a clause of its own, and not the town or house of the one who speaks: `Helen Marlowe of Oxford`. */
+function isSubject(start: number, from: number, lead: string): boolean {
+  return lead[start - from] !== ' ' && !/\b(?:of|at|from|in)(?: the)? $/.test(lead.slice(0, start - from));
 }
 
 function sentenceStart(text: string, at: number): number {

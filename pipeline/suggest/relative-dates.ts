@@ -14,7 +14,12 @@ export async function relativeDates(published: string | null): Promise<ReadRelat
   if (day === null) return () => [];
   const { casual } = await import('chrono-node/en');
   const from = { instant: new Date(`${day}T12:00:00Z`), timezone: 0 };
-  return text => casual.parse(text, from).flatMap(result => found(text, result, published!) ?? []);
+  const year = Number(day.slice(0, 4));
+  return text => {
+    const months = monthsOf(text, year, published!);
+    const others = casual.parse(text, from).flatMap(result => found(text, result, published!) ?? []);
+    return [...months, ...others.filter(one => !months.some(month => month.start < one.end && one.start < month.end))];
+  };
 }
 
 function found(text: string, { index, text: words, start, end }: ParsedResult, published: string): DateFound | null {
@@ -38,7 +43,7 @@ function found(text: string, { index, text: words, start, end }: ParsedResult, p
     ...range,
     edtf,
     confidence,
-    why: `counted from ${published}; an event dated by it needs \`whenBasis: relative\``,
+    why: whyOf(published),
   };
 }
 
@@ -49,4 +54,20 @@ function edtfOf(date: ParsedComponents): string {
   if (date.isCertain('day') || date.isCertain('weekday'))
     return `${year}-${pad(date.get('month'), 2)}-${pad(date.get('day'), 2)}`;
   return date.isCertain('month') ? `${year}-${pad(date.get('month'), 2)}` : year;
+}
+
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+const MONTH_OF = new RegExp(`\\b(${MONTHS.join('|')}),? (?:of )?(this|last|next|the same) year\\b`, 'g');
+
+/** `July this year`, `May last year`. */
+function monthsOf(text: string, year: number, published: string): DateFound[] {
+  return [...text.matchAll(MONTH_OF)].flatMap(({ index, 0: words, 1: month, 2: which }) => {
+    if (which === 'the same') return [];
+    const edtf = `${year + { this: 0, last: -1, next: 1 }[which as 'this' | 'last' | 'next']}-${String(MONTHS.indexOf(month!) + 1).padStart(2, '0')}`;
+    return [{ start: index, end: index + words.length, edtf, confidence: 0.75, why: whyOf(published) }];
+  });
+}
+
+function whyOf(published: string): string {
+  return `counted from ${published}; an event dated by it needs \`whenBasis: relative\``;
 }
