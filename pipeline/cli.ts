@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { readArguments, unexpected } from './commands/arguments.ts';
 import { type Command, type ExitStatus, type Terminal, UsageError } from './commands/command.ts';
 import { helpOf, helpOfAll } from './commands/help.ts';
+import { ServiceError } from './link/request.ts';
 import { ProjectError, toolVersion } from './project.ts';
 import { SchemaError } from './schema/shapes.ts';
 import { WriteError } from './write/error.ts';
@@ -17,11 +18,15 @@ const COMMANDS: { readonly [name: string]: () => Promise<{ readonly command: Com
   build: () => import('./commands/build.ts'),
   check: () => import('./commands/check.ts'),
   diff: () => import('./commands/diff.ts'),
+  link: () => import('./commands/link.ts'),
   watch: () => import('./commands/watch.ts'),
   explain: () => import('./commands/explain.ts'),
   suggest: () => import('./commands/suggest.ts'),
   lsp: () => import('./commands/lsp.ts'),
 };
+
+/** What went wrong outside of the program: the message says all. */
+const PLAIN = [ProjectError, SchemaError, WriteError, ServiceError];
 
 /** Status of a fault in the program itself (EX_SOFTWARE of sysexits.h). */
 const FAULT = 70;
@@ -59,8 +64,7 @@ function explain(error: unknown, name: string | undefined): { words: string; sta
     const command = name !== undefined && Object.hasOwn(COMMANDS, name) ? ` ${name}` : '';
     return { words: `${error.message}.\nSee \`lodemark${command} --help\`.`.replace(/\?\.\n/, '?\n'), status: 2 };
   }
-  if (error instanceof ProjectError || error instanceof SchemaError || error instanceof WriteError)
-    return { words: error.message, status: 2 };
+  if (error instanceof Error && PLAIN.some(kind => error instanceof kind)) return { words: error.message, status: 2 };
   if (error instanceof Error && 'syscall' in error) return { words: `Cannot go on: ${error.message}`, status: 2 };
   const stack = error instanceof Error ? error.stack : String(error);
   return {
@@ -82,6 +86,7 @@ function terminalOf(): Terminal {
     now: () => performance.now(),
     ...(live && stdin.isTTY === true && { ask }),
     stdio: [stdin, stdout],
+    net: { fetch, wait: milliseconds => new Promise(done => setTimeout(done, milliseconds)) },
   };
 }
 

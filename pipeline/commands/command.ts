@@ -1,3 +1,5 @@
+import type { Net } from '../link/request.ts';
+
 /** What a command may do to the world around it; `cli.ts` makes one of the process, tests make their own. */
 export interface Terminal {
   /** Writes to standard output: results. */
@@ -17,6 +19,8 @@ export interface Terminal {
   readonly ask?: (question: string) => Promise<string | null>;
   /** Standard input and output as they are, for a protocol. */
   readonly stdio?: readonly [input: NodeJS.ReadableStream, output: NodeJS.WritableStream];
+  /** The network, for the one command that is about what is elsewhere. */
+  readonly net?: Omit<Net, 'timeout'>;
 }
 
 /** Done, problems in the sources, wrong use. */
