@@ -73,33 +73,52 @@ const COMMENT = /(^|[ \t])#[ \t]*(accept(?![\w-])[^\r\n]*)/gm;
 
 function inYaml(source: Source, { start, end }: YamlText, root: YamlNode): Acceptance[] {
   const text = source.text.slice(start, end);
-  return [...text.matchAll(COMMENT)].flatMap(comment => {
+  const comments = [...text.matchAll(COMMENT)];
+  const lines = comments.length === 0 ? [] : linesOf(text);
+  return comments.flatMap(comment => {
     const hash = comment.index + comment[1]!.length;
     if (scalarAt(root, start + hash)) return [];
-    const lineStart = Math.max(text.lastIndexOf('\n', hash), text.lastIndexOf('\r', hash)) + 1;
-    const own = text.slice(lineStart, hash).trim() === '';
+    const line = lineAt(lines, hash);
+    const before = text.slice(line.start, hash).trimEnd();
+    const own = before === '';
     const words = comment[2]!.trimEnd();
     const close = comment.index + comment[0].length;
-    const place = placeOf(
-      source,
-      start + close - comment[2]!.length,
-      start + close - comment[2]!.length + words.length,
-    );
-    const gap = text.slice(lineStart, hash).trimEnd().length;
+    const from = close - comment[2]!.length;
+    const place = placeOf(source, start + from, start + from + words.length);
     const removal = own
       ? withoutLines(source, place)
-      : { start: start + lineStart + gap, end: start + close, text: '' };
-    const [from, to] = own ? nextLine(text, close) : [lineStart, hash];
-    return [{ words, place, start: start + from, end: start + to, removal }];
+      : { start: start + line.start + before.length, end: start + close, text: '' };
+    const about = own ? lines[line.next] : line;
+    return [{ words, place, start: start + (about?.start ?? close), end: start + (about?.end ?? close), removal }];
   });
 }
 
-/** The line after an offset's that isn't blank and no comment. */
-function nextLine(text: string, after: number): [number, number] {
-  const line = /[\r\n][ \t]*(?![ \t#\r\n])[^\r\n]+/g;
-  line.lastIndex = after;
-  const found = line.exec(text);
-  return found ? [found.index + 1, found.index + found[0].length] : [after, after];
+interface Line {
+  readonly start: number;
+  readonly end: number;
+  /** The number of the next line that isn't blank and no comment. */
+  next: number;
+}
+
+function lineAt(lines: readonly Line[], offset: number): Line {
+  let [low, high] = [0, lines.length - 1];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (lines[middle]!.start <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return lines[low]!;
+}
+
+function linesOf(text: string): Line[] {
+  const lines: Line[] = [];
+  for (const { index, 0: words } of text.matchAll(/[^\r\n]+|\r\n|\n|\r/g))
+    if (!/^[\r\n]/.test(words)) lines.push({ start: index, end: index + words.length, next: -1 });
+  for (let at = lines.length - 1, next = -1; at >= 0; at--) {
+    lines[at]!.next = next;
+    if (/^[ \t]*[^ \t#]/.test(text.slice(lines[at]!.start, lines[at]!.end))) next = at;
+  }
+  return lines;
 }
 
 /** Whether an offset is inside a value: what looks like a comment there is text. */

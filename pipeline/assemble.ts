@@ -2,7 +2,7 @@ import type { Registry } from './declare.ts';
 import type { Batch } from './emit/emitter.ts';
 import { flatEvents } from './flat.ts';
 import type { Report } from './messages.ts';
-import type { Model, Row, Value } from './model.ts';
+import type { Model, Row, Table, Value } from './model.ts';
 import type { ArticleRef, Overview } from './overview.ts';
 import { append, groupBy, type RowsByTable, recordRows } from './records.ts';
 import type { Article } from './tabulate.ts';
@@ -43,6 +43,7 @@ export interface Plan {
 
 export function plan(parts: Parts, report: Report): Plan {
   const order = parts.overview.ordered(report);
+  const different = parts.overview.disagreements(parts.registry, report);
   const shared = parts.overview.shared();
   const numbers = new Set([...shared.values()].flat());
   const merged = new Map<string, { rows: RowsByTable; first: Article }>();
@@ -51,6 +52,7 @@ export function plan(parts: Parts, report: Report): Plan {
     const article = parts.load(number);
     for (const [id, rows] of rowsByThing(article, shared)) {
       const known = merged.get(id);
+      if (known && different.has(id)) continue;
       merged.set(
         id,
         known ? { ...known, rows: merge(id, known, { rows, article }, parts.model, report) } : { rows, first: article },
@@ -176,7 +178,9 @@ function merge(
     const before = merged[table] ?? [];
     const { key } = model.tables.get(table)!;
     if (key.length === 1 && before[0])
-      merged[table] = [mergeRow(id, before[0], more[0]!, known.first, article, report)];
+      merged[table] = [
+        mergeRow(model.tables.get(table)!, before[0], more[0]!, { id, first: known.first, article }, report),
+      ];
     else
       merged[table] = [
         ...before,
@@ -186,7 +190,13 @@ function merge(
   return merged;
 }
 
-function mergeRow(id: string, known: Row, row: Row, first: Article, article: Article, report: Report): Row {
+interface Tellers {
+  readonly id: string;
+  readonly first: Article;
+  readonly article: Article;
+}
+
+function mergeRow({ columns }: Table, known: Row, row: Row, { id, first, article }: Tellers, report: Report): Row {
   const merged: { [column: string]: Value } = { ...known };
   for (const [column, value] of Object.entries(row)) {
     const before = known[column] ?? null;
@@ -194,7 +204,8 @@ function mergeRow(id: string, known: Row, row: Row, first: Article, article: Art
     else if (before === null) merged[column] = value;
     else if (value !== null && String(before) !== String(value) && !TELLING.has(column)) {
       const related = [{ place: first.declared.get(id)!.place, says: 'first declaration' }];
-      const words = { id, field: column, found: String(value), expected: String(before) };
+      const field = columns.find(({ name }) => name === column)?.field ?? column;
+      const words = { id, field, found: String(value), expected: String(before) };
       report('articles-disagree', article.declared.get(id)!.place, words, { related });
     }
   }

@@ -41,7 +41,7 @@ export interface Registry {
   readonly things: ReadonlyMap<string, Thing>;
   readonly byAddress: ReadonlyMap<string, Thing>;
   /** Ids that seem to be declared where it can't be read, which has been reported. */
-  readonly hidden: ReadonlySet<string>;
+  readonly hidden: Pick<ReadonlySet<string>, 'has' | 'size'>;
   /** What former ids are called now. */
   readonly renamed: ReadonlyMap<string, string>;
 }

@@ -27,7 +27,7 @@ export function withinLimits(source: Source, report: Report): boolean {
 export function withinLength(source: Source, what: 'article' | 'yaml', report: Report): boolean {
   const found = source.text.length;
   const limit = LIMITS[what];
-  if (found > limit) report('input-too-long', placeOf(source, limit), { what: 'file', found, limit });
+  if (found > limit) report('input-too-long', placeOf(source, limit), { found, limit, of: 'characters' });
   return found <= limit;
 }
 

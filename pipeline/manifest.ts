@@ -1,3 +1,4 @@
+import { nearBase } from './declare/addresses.ts';
 import type { Manifest, Party } from './emit/emitter.ts';
 import { replaced } from './mend.ts';
 import type { Report } from './messages.ts';
@@ -44,9 +45,9 @@ export function readManifest(source: Source, model: Model, validators: Validator
 
 /** IRIs of all things begin with the base, and files are hosted below it. */
 function checkBase(base: string, place: Place, report: Report): boolean {
-  const { origin, pathname } = new URL(base);
-  const near = `${origin}${pathname}`.replace(/\/*$/, '/');
-  if (near !== base) report('address-form', place, { address: base, near }, { fix: replaced(place, near) });
+  const near = nearBase(base);
+  if (near !== null && near !== base)
+    report('address-form', place, { address: base, near }, { fix: replaced(place, near) });
   else if (PLACEHOLDER.test(base)) report('base-placeholder', place, { base });
   return near === base;
 }

@@ -1,3 +1,4 @@
+import { Agreement } from './agreement.ts';
 import type { Registry } from './declare.ts';
 import type { Lookup } from './flat.ts';
 import type { Report } from './messages.ts';
@@ -41,6 +42,7 @@ export interface ArticleRef {
 export class Overview {
   readonly #model: Model;
   readonly #refs: ArticleRef[] = [];
+  readonly #agreement = new Agreement();
   /** The article that declares a thing, or all of them where there are several. */
   readonly #tellers = new Map<string, number | number[]>();
   readonly #labels = new Map<string, string>();
@@ -56,7 +58,13 @@ export class Overview {
     }
   }
 
+  /** Reports where articles disagree on what things are, and gives the ids of things that they can't mean alike. */
+  disagreements(registry: Registry, report: Report): ReadonlySet<string> {
+    return this.#agreement.check(registry, report);
+  }
+
   add(article: Digest, number: number): void {
+    this.#agreement.add(article.id, article.declared);
     this.#refs.push({ id: article.id, path: article.path, number });
     for (const [id, { label }] of article.declared) {
       const known = this.#tellers.get(id);

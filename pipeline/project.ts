@@ -3,8 +3,11 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { type Problem, reportTo } from './messages.ts';
 import type { SchemaFiles } from './model.ts';
-import { createSource, type Source } from './place.ts';
+import type { Source } from './place.ts';
+import { readText } from './project/read.ts';
+import { sourcesIn } from './project/sources.ts';
 
 /** The schemas that come with the tool. */
 export const BUILT_IN_SCHEMAS: string = fileURLToPath(new URL('../schemas/', import.meta.url));
@@ -40,11 +43,14 @@ export function readSchemas(folder: string): SchemaFiles {
 /** A folder with a `source/`. Paths in messages are relative to where the tool was called. */
 export interface Project {
   readonly folder: string;
-  readonly dataset: Source | null;
-  readonly registry: Source | null;
+  /** Paths of `dataset.yaml` and `entities.yaml`, where there are such. */
+  readonly dataset: string | null;
+  readonly registry: string | null;
   /** Paths of the articles, in the order of their names. */
   readonly articles: readonly string[];
   readonly schemas: SchemaFiles;
+  /** Files in `source/` that are meant as sources and can't be taken as such. */
+  readonly problems: readonly Problem[];
 }
 
 /** What can't be read, or isn't a project: wrong use rather than an author's mistake. */
@@ -60,11 +66,9 @@ export function openProject(folder: string, from: string): Project {
     throw new ProjectError(
       `Unexpected folder \`${folder}\` without \`source/\`, expected a project; \`lodemark init\` makes one`,
     );
-  const names = readdirSync(sources, { recursive: true, encoding: 'utf8' })
-    .map(path => path.replaceAll('\\', '/'))
-    .sort(byCodeUnit);
-  const optional = (name: string): Source | null =>
-    names.includes(name) ? readSource(join(sources, name), from) : null;
+  const problems: Problem[] = [];
+  const names = sourcesIn(sources, from, reportTo(problems));
+  const optional = (name: string): string | null => (names.includes(name) ? join(sources, name) : null);
   return {
     folder,
     dataset: optional('dataset.yaml'),
@@ -73,6 +77,7 @@ export function openProject(folder: string, from: string): Project {
     // The tool's own repository is a project too: its schemas are the built-in ones.
     schemas:
       resolve(folder, 'schemas') === resolve(BUILT_IN_SCHEMAS) ? new Map() : readSchemas(join(folder, 'schemas')),
+    problems,
   };
 }
 
@@ -85,8 +90,15 @@ function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
+/**
+ * Reads one source for whoever needs it at once.
+ * @throws {ProjectError} where it can't be read
+ */
 export function readSource(path: string, from: string): Source {
-  return createSource(relative(from, path).replaceAll('\\', '/') || path, readFileSync(path, 'utf8'));
+  const problems: Problem[] = [];
+  const source = readText(path, from, reportTo(problems));
+  if (!source) throw new ProjectError(`${problems[0]?.place.path}: ${problems[0]?.message}`);
+  return source;
 }
 
 /**

@@ -1,18 +1,14 @@
 import { hash } from 'node:crypto';
-import { acceptWarnings } from './accept.ts';
 import { type ReadArticle, readArticle, type Shared } from './article.ts';
-import type { Registry } from './declare.ts';
 import type { Manifest } from './emit/emitter.ts';
-import { readManifest } from './manifest.ts';
 import { type Problem, reportTo } from './messages.ts';
-import { createModel, type Model } from './model.ts';
+import { createModel } from './model.ts';
 import { areMet, watched } from './needs.ts';
-import { placeOf, type Source } from './place.ts';
-import { BUILT_IN_SCHEMAS, type Project, readSchemas, readSource, toolFingerprint } from './project.ts';
-import { EMPTY_REGISTRY, readRegistry } from './registry.ts';
+import { readText } from './project/read.ts';
+import { BUILT_IN_SCHEMAS, type Project, readSchemas, toolFingerprint } from './project.ts';
 import type { Render } from './render.ts';
-import { validateRegistry } from './validate.ts';
-import { createValidators, type Validators } from './validators.ts';
+import { readDataset, readEntities } from './session/shared.ts';
+import { createValidators } from './validators.ts';
 import type { Store } from './write/store.ts';
 
 /** A project with all that its articles are read against. */
@@ -35,14 +31,12 @@ export interface SessionOptions {
 
 /** @throws {SchemaError} on schemas that can't be used */
 export function openSession(project: Project, { from, store, render }: SessionOptions): Session {
-  const problems: Problem[] = [];
   const builtIn = readSchemas(BUILT_IN_SCHEMAS);
   const model = createModel(builtIn, project.schemas);
   const validators = createValidators(model);
-  const manifest = project.dataset
-    ? readDataset(project.dataset, model, validators, problems)
-    : missingManifest(problems);
-  const registry = project.registry ? readShared(project.registry, model, validators, problems) : EMPTY_REGISTRY;
+  const { manifest, problems: ofDataset } = readDataset(project, { from, model, validators });
+  const { registry, problems: ofRegistry } = readEntities(project, { from, model, validators });
+  const problems = [...project.problems, ...ofDataset, ...ofRegistry];
   const base = manifest?.base ?? 'https://lodemark.example/';
   const shared: Shared = { model, validators, registry, base, ...(render && { render }) };
   const tool = store
@@ -61,7 +55,9 @@ export function openSession(project: Project, { from, store, render }: SessionOp
     manifest,
     problems,
     read(path) {
-      const source = readSource(path, from);
+      const unread: Problem[] = [];
+      const source = readText(path, from, reportTo(unread));
+      if (!source) return { article: null, problems: unread, key: '' };
       if (!store) return { ...readArticle(source, shared), key: '' };
       const key = hashOf([tool, source.path, String(source.bom), source.text]);
       const known = store.get(key);
@@ -72,28 +68,6 @@ export function openSession(project: Project, { from, store, render }: SessionOp
       return { article, problems, key };
     },
   };
-}
-
-function readDataset(source: Source, model: Model, validators: Validators, problems: Problem[]): Manifest | null {
-  const found: Problem[] = [];
-  const { manifest, yaml } = readManifest(source, model, validators, reportTo(found));
-  const left = acceptWarnings({ source, yamls: [yaml], comments: [] }, found);
-  problems.push(...left);
-  return left.some(({ severity }) => severity === 'error') ? null : manifest;
-}
-
-function readShared(source: Source, model: Model, validators: Validators, problems: Problem[]): Registry {
-  const found: Problem[] = [];
-  const registry = readRegistry(source, model, reportTo(found));
-  validateRegistry(registry, model, validators, reportTo(found));
-  problems.push(...acceptWarnings({ source, yamls: [registry.yaml], comments: [] }, found));
-  return registry;
-}
-
-function missingManifest(problems: Problem[]): null {
-  const place = placeOf({ path: 'source/dataset.yaml', text: '', bom: false }, 0);
-  reportTo(problems)('dataset-missing', place, {});
-  return null;
 }
 
 function hashOf(parts: readonly string[]): string {

@@ -24,7 +24,9 @@ export function shrink(text: string): Shrunken {
     if (opening.index < kept) continue;
     const start = opening.index + opening[0].length;
     const end = closingAfter(text, start, opening[1]!);
-    if (end === null || end === start || text.slice(start, end).includes('\0')) continue;
+    // What isn't closed runs to the end of the text, so that no later block is one.
+    if (end === null) break;
+    if (end === start || text.slice(start, end).includes('\0')) continue;
     shrunken += text.slice(kept, start);
     cuts.push({ fence: shrunken.length - opening[0].length, lines: text.slice(start, end) });
     kept = end;

@@ -30,6 +30,11 @@ export interface Article {
 export interface Declaration {
   readonly label: string;
   readonly place: Place;
+  readonly type: string;
+  /** Exact ones alone. */
+  readonly addresses: readonly string[];
+  /** What it is part of. */
+  readonly part: string | null;
 }
 
 export interface Mentioned {
@@ -79,7 +84,7 @@ class Tabulation {
     for (const thing of things.values()) this.#thing(thing, mentioned.get(thing.id));
     this.#evidence();
     this.#citations();
-    const declared = new Map([...things.values()].map(thing => [thing.id, { label: thing.label, place: thing.place }]));
+    const declared = new Map([...things.values()].map(thing => [thing.id, declarationOf(thing)]));
     return { id: this.#id, path: source.path, rows: this.rows, text: quotes ? null : prose.text, mentioned, declared };
   }
 
@@ -250,6 +255,11 @@ class Tabulation {
       });
     }
   }
+}
+
+function declarationOf({ label, place, type, addresses, fields: { partOf } }: Thing): Declaration {
+  const part = typeof partOf === 'string' ? partOf : null;
+  return { label, place, type, addresses: addresses.map(({ uri }) => uri), part };
 }
 
 /** Date values that stand in the words of a record's evidence. */

@@ -32,7 +32,7 @@ export function validate(resolved: Resolved, model: Model, validators: Validator
     checkFields({ source, node: front.fields, fields, kind: 'document', type: null, place, thing: null }, judge);
   }
   for (const thing of things.values()) checkThing(thing, judge);
-  checkParts(things.values(), judge);
+  checkParts(things, judge);
 }
 
 export function validateRegistry(registry: Registry, model: Model, validators: Validators, report: Report): void {
@@ -46,7 +46,7 @@ export function validateRegistry(registry: Registry, model: Model, validators: V
     report,
   };
   for (const thing of things.values()) checkThing(thing, judge);
-  checkParts(things.values(), judge);
+  checkParts(things, judge);
 }
 
 function checkThing(thing: Thing, judge: Judge): void {

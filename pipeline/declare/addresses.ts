@@ -59,3 +59,11 @@ export function nearAddress(model: Model, address: string): string | null {
   const tidy = new URL(whole).href.replace(/[|^`{}"<>\\]/g, encodeURIComponent);
   return isWebAddress(tidy) && tidy !== address ? tidy : null;
 }
+
+/** The base that an address out of form most likely stands for: without query and fragment, and with a slash at its end. */
+export function nearBase(address: string): string | null {
+  const whole = /^https?:/i.test(address.trim()) ? address.trim() : `https://${address.trim()}`;
+  if (!URL.canParse(whole)) return null;
+  const { origin, pathname } = new URL(whole);
+  return `${origin}${pathname}`.replace(/\/*$/, '/');
+}

@@ -12,6 +12,10 @@ export const files = {
     ({ target }: { target: string }) =>
       `Unexpected link to ${q(target)} outside \`source/\`, expected a file of the project; copy it there`,
   ),
+  'file-name': error(
+    ({ name, expected }: { name: string; expected: string }) =>
+      `Unexpected file name ${q(name)}, which is not read, expected ${q(expected)}; rename it`,
+  ),
   'encoding-invalid': error(
     ({ byte, guess }: { byte: string; guess: string | null }) =>
       `Unexpected byte ${q(byte)}, expected UTF-8; save the file as UTF-8${guess === null ? '' : ` (it looks like ${guess})`}`,
@@ -25,8 +29,8 @@ export const files = {
       `Unexpected direction control ${q(code)}, which makes text read in another order than it is stored, expected none; remove it`,
   ),
   'input-too-long': error(
-    ({ what, found, limit }: { what: string; found: number; limit: number }) =>
-      `Unexpected ${what} of ${number(found)} characters, expected at most ${number(limit)}; split it`,
+    ({ found, limit, of }: { found: number; limit: number; of: 'characters' | 'bytes' }) =>
+      `Unexpected file of ${number(found)} ${of}, expected at most ${number(limit)}; split it`,
   ),
   'input-too-deep': error(
     ({ limit }: { limit: number }) =>

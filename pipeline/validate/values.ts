@@ -1,7 +1,7 @@
 import type { DefinedError } from 'ajv';
 import { reportDate } from '../dates/report.ts';
 import { readDate } from '../dates.ts';
-import { isWebAddress, nearAddress } from '../declare/addresses.ts';
+import { isWebAddress, nearAddress, nearBase } from '../declare/addresses.ts';
 import { tidyId } from '../declare/ids.ts';
 import { numbersIn } from '../ground/numbers.ts';
 import { ID_LENGTH } from '../identity.ts';
@@ -75,7 +75,7 @@ function badValue(subject: Subject, path: readonly string[], error: DefinedError
   if (found === '') return report('field-empty', keyPlace(subject, path[0]!), { field, expected });
   if (error.schemaPath.includes('/edtf/')) return badDate(found, place, typeof value === 'object', judge);
   if (error.keyword === 'format' || (error.keyword === 'pattern' && error.params.pattern.startsWith('^https?:'))) {
-    const near = nearAddress(model, found);
+    const near = field === 'base' ? nearBase(found) : nearAddress(model, found);
     const fix = near !== null && isWebAddress(near) ? replaced(place, yamlText(near)) : null;
     return report('address-form', place, { address: found, near }, { fix });
   }
