@@ -59,7 +59,8 @@ export type Record_ = { readonly [column: string]: null | string | readonly stri
 const XSD = 'http://www.w3.org/2001/XMLSchema#';
 const LEXICAL: { readonly [base: string]: RegExp } = {
   string: /^/,
-  anyURI: /^\S*$/,
+  // XML Schema 1.1 part 2, 3.3.17.1: any characters.
+  anyURI: /^/,
   integer: /^[+-]?\d+$/,
   decimal: /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$/,
   boolean: /^(?:true|false)$/,

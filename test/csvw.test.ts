@@ -1,10 +1,12 @@
+import fc from 'fast-check';
+import { Parser } from 'n3';
 import { describe, expect, test } from 'vitest';
 import { openCsv } from '../pipeline/emit/csv.ts';
 import { openCsvw } from '../pipeline/emit/csvw.ts';
 import { openNQuads } from '../pipeline/emit/nquads.ts';
 import { csv2rdf, type Metadata, type Term } from './csv2rdf.ts';
 import { memory } from './emit/fixtures.ts';
-import { manifest, model, type Rows, row } from './graph/rows.ts';
+import { anyRows, manifest, model, type Rows, row } from './graph/rows.ts';
 
 /** CSV, its metadata and the graph of some rows. */
 async function written(rows: Rows) {
@@ -17,15 +19,19 @@ async function written(rows: Rows) {
   }
   const text = (path: string) => files.get(path)!.toString('utf8');
   const metadata = JSON.parse(text('csvw-metadata.json')) as Metadata;
-  const lines = csv2rdf(metadata, text).map(
-    ({ subject, predicate, object }) => `<${subject}> <${predicate}> ${spell(object)} .`,
+  const lines = csv2rdf(metadata, text).map(({ subject, predicate, object }) => spell(subject, predicate, object));
+  const quads = new Parser({ format: 'N-Quads' }).parse(text('graph.nq'));
+  const graph = quads.map(({ subject, predicate, object }) =>
+    spell(subject.value, predicate.value, {
+      value: object.value,
+      ...(object.termType === 'Literal' ? { datatype: object.datatype.value } : {}),
+    }),
   );
-  return { metadata, lines, graph: new Set(text('graph.nq').split('\n')) };
+  return { metadata, lines, graph: new Set(graph) };
 }
 
-function spell({ value, datatype }: Term): string {
-  if (datatype === undefined) return `<${value}>`;
-  return datatype.endsWith('#string') ? JSON.stringify(value) : `${JSON.stringify(value)}^^<${datatype}>`;
+function spell(subject: string, predicate: string, { value, datatype = 'IRI' }: Term): string {
+  return JSON.stringify([subject, predicate, value, datatype]);
 }
 
 const silent = ({ tables }: Metadata, table: string) =>
@@ -75,4 +81,14 @@ describe('a column that would say something else', () => {
     expect(lines.filter(line => !graph.has(line))).toEqual([]);
     expect(silent((await written({})).metadata, table)).not.toContain(name);
   });
+});
+
+test('any rows say through the metadata what the graph says, or nothing', { timeout: 120_000 }, async () => {
+  await fc.assert(
+    fc.asyncProperty(anyRows, async rows => {
+      const { lines, graph } = await written(rows);
+      expect(lines.filter(line => !graph.has(line))).toEqual([]);
+    }),
+    { numRuns: 40 },
+  );
 });

@@ -45,13 +45,16 @@ export function watchColumns({ columns }: Table): ColumnWatch {
 
 function difference(column: Column): ((value: Row[string]) => boolean) | null {
   const settle = settled(column);
-  if (column.datatype === 'iri') {
-    return value => typeof value === 'string' && value !== '' && toIri(value) !== expandReserved(value);
-  }
+  if (column.datatype === 'iri') return value => typeof value === 'string' && value !== '' && !isPlainAddress(value);
   if (!column.text) return null;
   const text = cellText(column);
   const bare = cellText({ ...column, text: false });
   return value => settle(value) !== null && text(value) !== bare(value);
+}
+
+/** Readers fold the white space of addresses, and spell what IRIs can't hold in the way of URI templates. */
+function isPlainAddress(address: string): boolean {
+  return /^https?:\/\/\S*$/.test(address) && toIri(address) === expandReserved(address);
 }
 
 /** What `{+column}` of a URI template makes of a value (RFC 6570, section 3.2.3). */
