@@ -58,13 +58,16 @@ const KINDS = [
   'term/JointAirPatrol/index.html',
   'search/index.html#bomber',
 ];
+/** What colours can break, and what a narrow screen can. */
+const COLOURS = ['color-contrast', 'link-in-text-block'];
+const SPACE = ['target-size', 'scrollable-region-focusable'];
 const ARTICLE = 'doc/arctic/index.html';
 
 describe('every kind of page', () => {
   test.each(KINDS)('%s is accessible in light and dark, says nothing and asks nobody', async path => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const { page, troubles, close } = await visit(browser, arctic, path, { colorScheme });
-      expect(await flaws(page), colorScheme).toEqual([]);
+      expect(await flaws(page, colorScheme === 'dark' ? COLOURS : undefined), colorScheme).toEqual([]);
       expect(troubles).toEqual([]);
       await close();
     }
@@ -73,7 +76,7 @@ describe('every kind of page', () => {
   test.each(KINDS)('%s fits a phone', async path => {
     const { page, close } = await visit(browser, arctic, path, { viewport: { width: 360, height: 740 } });
     expect(await page.evaluate('document.scrollingElement.scrollWidth')).toBeLessThanOrEqual(360);
-    expect(await flaws(page)).toEqual([]);
+    expect(await flaws(page, SPACE)).toEqual([]);
     await close();
   });
 
@@ -224,7 +227,7 @@ describe('the article', () => {
     expect(fillers).toEqual(expect.arrayContaining(['h-6', 'tu-95', 'anadyr-airbase', 'near-alaska']));
     expect(dates).toContain('July 2024');
     expect(await button.getAttribute('aria-pressed')).toBe('true');
-    expect(await flaws(page)).toEqual([]);
+    expect(await flaws(page, COLOURS)).toEqual([]);
     await page.keyboard.press('Escape');
     expect(await lit()).toEqual({ words: '', fillers: [], dates: [] });
     await close();
@@ -268,7 +271,7 @@ describe('the article', () => {
     await page.locator('.theme').click();
     await page.locator('.theme').click();
     expect(await paper()).not.toBe(light);
-    expect(await flaws(page)).toEqual([]);
+    expect(await flaws(page, COLOURS)).toEqual([]);
     await close();
   });
 
@@ -308,7 +311,6 @@ describe('figures and tables', () => {
     await page.getByLabel('Group by').selectOption('type');
     expect(await page.locator('.rows .group h3').count()).toBeGreaterThan(3);
     expect(await shown()).toBe(all);
-    expect(await flaws(page)).toEqual([]);
     expect(troubles).toEqual([]);
     await close();
   });
@@ -426,7 +428,9 @@ describe('other projects', () => {
     const own = readTree(site);
     const read = readPages(own);
     expect([...read.values()].flatMap(page => brokenLinks(page, own, read))).toEqual([]);
-    const paths = [...read.keys()].filter(path => !path.startsWith('term/') || path === 'term/index.html');
+    const paths = [...read.keys()].filter(
+      path => !/^(?:term|tables)\/[^/]+\//.test(path) || /(?:entities|claims|quotations)\/index/.test(path),
+    );
     for (const path of paths) {
       const { page, troubles, close } = await visit(browser, site, path);
       expect(troubles, path).toEqual([]);
