@@ -43,9 +43,11 @@ export function readSchemas(folder: string): SchemaFiles {
 /** A folder with a `source/`. Paths in messages are relative to where the tool was called. */
 export interface Project {
   readonly folder: string;
-  /** Paths of `dataset.yaml` and `entities.yaml`, where there are such. */
-  readonly dataset: string | null;
-  readonly registry: string | null;
+  /** `dataset.yaml` and `entities.yaml`, where there are such that can be read. */
+  readonly dataset: Source | null;
+  readonly registry: Source | null;
+  /** Names of those that are there and can't be read. */
+  readonly unread: readonly string[];
   /** Paths of the articles, in the order of their names. */
   readonly articles: readonly string[];
   readonly schemas: SchemaFiles;
@@ -67,8 +69,14 @@ export function openProject(folder: string, from: string): Project {
       `Unexpected folder \`${folder}\` without \`source/\`, expected a project; \`lodemark init\` makes one`,
     );
   const problems: Problem[] = [];
-  const names = sourcesIn(sources, from, reportTo(problems));
-  const optional = (name: string): string | null => (names.includes(name) ? join(sources, name) : null);
+  const report = reportTo(problems);
+  const names = sourcesIn(sources, from, report);
+  const unread: string[] = [];
+  const optional = (name: string): Source | null => {
+    const source = names.includes(name) ? readText(join(sources, name), from, report) : null;
+    if (!source && names.includes(name)) unread.push(name);
+    return source;
+  };
   return {
     folder,
     dataset: optional('dataset.yaml'),
@@ -77,6 +85,7 @@ export function openProject(folder: string, from: string): Project {
     // The tool's own repository is a project too: its schemas are the built-in ones.
     schemas:
       resolve(folder, 'schemas') === resolve(BUILT_IN_SCHEMAS) ? new Map() : readSchemas(join(folder, 'schemas')),
+    unread,
     problems,
   };
 }

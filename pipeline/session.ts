@@ -34,8 +34,8 @@ export function openSession(project: Project, { from, store, render }: SessionOp
   const builtIn = readSchemas(BUILT_IN_SCHEMAS);
   const model = createModel(builtIn, project.schemas);
   const validators = createValidators(model);
-  const { manifest, problems: ofDataset } = readDataset(project, { from, model, validators });
-  const { registry, problems: ofRegistry } = readEntities(project, { from, model, validators });
+  const { manifest, problems: ofDataset } = readDataset(project, { model, validators });
+  const { registry, problems: ofRegistry } = readEntities(project, { model, validators });
   const problems = [...project.problems, ...ofDataset, ...ofRegistry];
   const base = manifest?.base ?? 'https://lodemark.example/';
   const shared: Shared = { model, validators, registry, base, ...(render && { render }) };

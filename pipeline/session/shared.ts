@@ -4,35 +4,33 @@ import type { Registry } from '../declare.ts';
 import type { Manifest } from '../emit/emitter.ts';
 import { withinLength } from '../limits.ts';
 import { readManifest } from '../manifest.ts';
-import { type Problem, reportTo } from '../messages.ts';
+import { type Problem, type Report, reportTo } from '../messages.ts';
 import type { Model } from '../model.ts';
 import { placeOf, type Source } from '../place.ts';
-import { readText } from '../project/read.ts';
 import type { Project } from '../project.ts';
 import { EMPTY_REGISTRY, readRegistry } from '../registry.ts';
 import { validateRegistry } from '../validate.ts';
 import type { Validators } from '../validators.ts';
 
-/** What the files are read against, and where their paths are shown from. */
+/** What the files are read against. */
 export interface SharedWith {
-  readonly from: string;
   readonly model: Model;
   readonly validators: Validators;
 }
 
 /** `source/dataset.yaml`; `null` where there is none that can be used. */
 export function readDataset(
-  { dataset }: Project,
-  { from, model, validators }: SharedWith,
+  { dataset, unread }: Project,
+  { model, validators }: SharedWith,
 ): { manifest: Manifest | null; problems: readonly Problem[] } {
   const found: Problem[] = [];
   const report = reportTo(found);
-  if (dataset === null) {
-    report('dataset-missing', placeOf({ path: 'source/dataset.yaml', text: '', bom: false }, 0), {});
+  const source = dataset && bounded(dataset, report);
+  if (!source) {
+    const place = placeOf({ path: 'source/dataset.yaml', text: '', bom: false }, 0);
+    if (!dataset && !unread.includes('dataset.yaml')) report('dataset-missing', place, {});
     return { manifest: null, problems: found };
   }
-  const source = readYamlFile(dataset, from, found);
-  if (!source) return { manifest: null, problems: found };
   const { manifest, yaml } = readManifest(source, model, validators, report);
   const problems = acceptWarnings({ source, yamls: [yaml], comments: [] }, found);
   return { manifest: problems.some(({ severity }) => severity === 'error') ? null : manifest, problems };
@@ -40,21 +38,22 @@ export function readDataset(
 
 /** `source/entities.yaml`. Of one that can't be read nothing is said again at every reference to it. */
 export function readEntities(
-  { registry: path }: Project,
-  { from, model, validators }: SharedWith,
+  { registry: whole, unread }: Project,
+  { model, validators }: SharedWith,
 ): { registry: Registry; problems: readonly Problem[] } {
   const found: Problem[] = [];
   const report = reportTo(found);
-  if (path === null) return { registry: EMPTY_REGISTRY, problems: found };
-  const source = readYamlFile(path, from, found);
-  if (!source) return { registry: { ...EMPTY_REGISTRY, hidden: { has: () => true, size: 1 } }, problems: found };
+  const source = whole && bounded(whole, report);
+  if (!source) {
+    const hidden = { has: () => true, size: 1 };
+    const isLost = whole !== null || unread.includes('entities.yaml');
+    return { registry: isLost ? { ...EMPTY_REGISTRY, hidden } : EMPTY_REGISTRY, problems: found };
+  }
   const registry = readRegistry(source, model, report);
   validateRegistry(registry, model, validators, report);
   return { registry, problems: acceptWarnings({ source, yamls: [registry.yaml], comments: [] }, found) };
 }
 
-function readYamlFile(path: string, from: string, found: Problem[]): Source | null {
-  const report = reportTo(found);
-  const source = readText(path, from, report);
-  return source && withinLength(source, 'yaml', report) ? checkCharacters(source, report) : null;
+function bounded(source: Source, report: Report): Source | null {
+  return withinLength(source, 'yaml', report) ? checkCharacters(source, report) : null;
 }
