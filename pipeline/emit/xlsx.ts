@@ -10,7 +10,7 @@ import { createRowStore, type StoredTable } from './xlsx/store.ts';
  * dataset.xlsx: all tables in one workbook, a first sheet that explains, then one sheet a table with the same header, rows and
  * values as in CSV, but typed.
  *
- * It is held in memory until it is written: up to two million cells, and up to what a sheet can have in rows. A table that
+ * It is held in memory until it is written: up to a million cells, and up to what a sheet can have in rows. A table that
  * goes beyond is left out, and the first sheet says so. The library is asked for no time, and what it packs is packed again:
  * the same rows give the same bytes.
  */

@@ -1,5 +1,5 @@
 import type { Column, Model, NodeShape, Row, Table, Triple } from '../../model.ts';
-import { cellText, settled } from '../cells.ts';
+import { cellText, guard } from '../cells.ts';
 import { toIri } from '../rdf/iri.ts';
 import { createNames, type Names } from '../rdf/names.ts';
 import { EDTF, RDF } from '../rdf/vocabularies.ts';
@@ -44,12 +44,12 @@ export function watchColumns({ columns }: Table): ColumnWatch {
 }
 
 function difference(column: Column): ((value: Row[string]) => boolean) | null {
-  const settle = settled(column);
   if (column.datatype === 'iri') return value => typeof value === 'string' && value !== '' && !isPlainAddress(value);
   if (!column.text) return null;
+  if (column.type !== 'list') return value => typeof value === 'string' && guard(value) !== value;
   const text = cellText(column);
   const bare = cellText({ ...column, text: false });
-  return value => settle(value) !== null && text(value) !== bare(value);
+  return value => text(value) !== bare(value);
 }
 
 /** Readers fold the white space of addresses, and spell what IRIs can't hold in the way of URI templates. */

@@ -3,8 +3,8 @@ import type { Batch } from '../emitter.ts';
 
 /** What a sheet of Excel can hold, less the header. */
 const ROWS = 2 ** 20 - 1;
-/** A workbook of more cells is no help to anyone: it takes minutes to open, and a gigabyte to write. */
-const CELLS = 2_000_000;
+/** A workbook of more cells is no help to anyone: it takes minutes to open, and half a gigabyte to write. */
+const CELLS = 1_000_000;
 
 /** The rows of a workbook, which is written when all are there. */
 export interface RowStore {
