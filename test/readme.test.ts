@@ -46,7 +46,7 @@ function bySparql(store: Store, sparql: string): unknown[][] {
 describe('the five questions', () => {
   const each = questions(model, 'https://lodemark.example/').map(({ title }, index) => [title, index] as const);
 
-  it.each(each)('%s', { timeout: 30_000 }, async (_, index) => {
+  it.each(each)('%s', { timeout: 120_000 }, async (_, index) => {
     const { sql, sparql } = questions(model, base)[index]!;
     const store = new Store();
     store.load(fs.readFileSync(path.join(out, 'graph.nq'), 'utf8'), { format: 'application/n-quads' });
