@@ -7,13 +7,14 @@
  *   LICENSES    of what is bundled
  *
  * Paths between lib/, schemas/ and package.json are those between pipeline/ and its neighbours, so that the code finds its files in
- * both. What the declarations name are the package's only dependencies.
+ * both. Its only dependencies are the packages that the declarations name, and those whose files are read as they are.
  */
 import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, type Metafile, type Plugin } from 'esbuild';
+import ts from 'typescript';
 import { createModel } from './pipeline/model.ts';
 import { BUILT_IN_SCHEMAS, readSchemas } from './pipeline/project.ts';
 import { freeze, keyOf } from './pipeline/schema/frozen.ts';
@@ -32,6 +33,8 @@ type Versions = { readonly [name: string]: string };
 
 const files = readSchemas(BUILT_IN_SCHEMAS);
 const builtIn = { files, model: createModel(files) };
+/** Packages whose files are read as they are. */
+const READ = ['@fontsource-variable/source-serif-4', 'world-atlas'];
 const KINDS = ['document', 'entity', 'event', 'relation', 'quantity', 'quotation', 'claim', 'dataset'];
 
 rmSync(OUT, { recursive: true, force: true });
@@ -41,7 +44,7 @@ for (const path of ['README.md', 'CHANGELOG.md', 'LICENSE', 'schemas']) copy(pat
 copy('pipeline/site/assets', 'lib/site/assets');
 copy('pipeline/templates', 'lib/templates');
 write('LICENSES', licences(meta));
-write('package.json', `${JSON.stringify(published(imported), null, 2)}\n`);
+write('package.json', `${JSON.stringify(published(new Set([...imported, ...READ])), null, 2)}\n`);
 const [packed] = JSON.parse(run('npm', ['pack', './package', '--json', '--loglevel=error'])) as [
   { filename: string; size: number; unpackedSize: number; files: object[] },
 ];
@@ -121,25 +124,16 @@ function withRequire(text: string): string {
 
 /** Writes the declarations that the library's own lead to; the packages that they name. */
 function declare(): ReadonlySet<string> {
-  const options = [
-    '--noEmit',
-    'false',
-    '--declaration',
-    '--emitDeclarationOnly',
-    '--outDir',
-    'package/types',
-    '--rootDir',
-    '.',
-  ];
-  run(join('node_modules', '.bin', 'tsc'), ['-p', '.', ...options]);
+  const emitted = emitTypes();
   const packages = new Set<string>();
-  const needed = new Map<string, string>();
+  const written = new Set<string>();
   const visit = (path: string): void => {
-    if (needed.has(path)) return;
-    const text = readFileSync(join(OUT, 'types/pipeline', path), 'utf8');
-    needed.set(
-      path,
-      text.replace(IMPORTED, (words: string) => words.replace(/\.ts(?=['"])/, '.js')),
+    if (written.has(path)) return;
+    written.add(path);
+    const text = emitted.get(path)!;
+    write(
+      join('types', path),
+      text.replace(IMPORTED, words => words.replace(/\.ts(?=['"])/, '.js')),
     );
     for (const [, from] of text.matchAll(IMPORTED)) {
       if (from!.startsWith('.')) visit(posix.join(posix.dirname(path), from!).replace(/\.ts$/, '.d.ts'));
@@ -147,9 +141,28 @@ function declare(): ReadonlySet<string> {
     }
   };
   visit('index.d.ts');
-  rmSync(join(OUT, 'types'), { recursive: true });
-  for (const [path, text] of needed) write(join('types', path), text);
   return packages;
+}
+
+/** Declarations of the library and of all that it imports, by path relative to pipeline/. */
+function emitTypes(): ReadonlyMap<string, string> {
+  const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile);
+  const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT);
+  const ambient = readdirSync(join(ROOT, 'pipeline')).filter(name => name.endsWith('.d.ts'));
+  const program = ts.createProgram(
+    ['index.ts', ...ambient].map(name => join(ROOT, 'pipeline', name)),
+    {
+      ...options,
+      noEmit: false,
+      declaration: true,
+      emitDeclarationOnly: true,
+      outDir: OUT,
+      rootDir: join(ROOT, 'pipeline'),
+    },
+  );
+  const emitted = new Map<string, string>();
+  program.emit(undefined, (path, text) => emitted.set(path.slice(OUT.length + 1), text));
+  return emitted;
 }
 
 /** The texts of the licences of all packages whose code is in the bundle. */
