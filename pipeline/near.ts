@@ -1,4 +1,7 @@
-/** The declared word that `word` most likely stands for: within a third of its length in edits (Damerau–Levenshtein), else `null`. */
+/**
+ * The declared word that `word` most likely stands for: within a third of its length in edits (Damerau–Levenshtein), else the only
+ * one that begins with it, else `null`.
+ */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   if (word.length > LONGEST) return null;
   const limit = Math.floor(word.length / 3);
@@ -11,7 +14,17 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
     if (distance < bestDistance || (distance === bestDistance && best !== null && candidate < best))
       [best, bestDistance] = [candidate, distance];
   }
-  return best;
+  return best ?? (word.length > 2 ? onlyOneFrom(folded, candidates) : null);
+}
+
+function onlyOneFrom(start: string, candidates: Iterable<string>): string | null {
+  let only: string | null = null;
+  for (const candidate of candidates) {
+    if (!candidate.toLowerCase().startsWith(start)) continue;
+    if (only !== null) return null;
+    only = candidate;
+  }
+  return only;
 }
 
 const LONGEST = 100;

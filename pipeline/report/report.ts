@@ -1,9 +1,10 @@
 import type { Problem } from '../messages.ts';
 import { asGithub } from './github.ts';
 import { asJson } from './json.ts';
+import { asSarif } from './sarif.ts';
 import { asText } from './text.ts';
 
-export const REPORT_FORMATS = ['text', 'json', 'github'] as const;
+export const REPORT_FORMATS = ['text', 'json', 'sarif', 'github'] as const;
 export type ReportFormat = (typeof REPORT_FORMATS)[number];
 
 /** Problems as they go to standard error: for people, or for programs. Text ends with a line feed unless there is none. */
@@ -12,5 +13,6 @@ export function reportOf(
   { format, colour }: { readonly format: ReportFormat; readonly colour: boolean },
 ): string {
   if (format === 'github') return asGithub(problems);
+  if (format === 'sarif') return asSarif(problems);
   return format === 'json' ? asJson(ok, problems) : asText(problems, colour);
 }

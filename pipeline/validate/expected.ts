@@ -1,12 +1,11 @@
 import type { DefinedError } from 'ajv';
-import type { Model } from '../model.ts';
+import type { Part } from './schema.ts';
+
+const OF_A_PART = new Set(['type', 'pattern', 'minLength', 'minItems', 'minProperties', 'format']);
 
 /** What a schema wants, in words: of its named part, else of the keyword that failed. */
-export function expectedOf(error: DefinedError): string {
-  const part =
-    PARTS[
-      /\$defs\/([a-z]+)\/(?:type|pattern|minLength|minItems|minProperties|format)$/i.exec(error.schemaPath)?.[1] ?? ''
-    ];
+export function expectedOf(error: DefinedError, { name, refers }: Part): string {
+  const part = OF_A_PART.has(error.keyword) ? (refers ? PARTS.id : PARTS[name ?? '']) : undefined;
   if (part !== undefined) return part;
   switch (error.keyword) {
     case 'enum':
@@ -78,14 +77,3 @@ const PATTERNS: Words = {
   '^[A-Z]{2}$': 'an ISO 3166-1 code of two capital letters',
   '^paragraph$': '`paragraph` or `{exact: …}`',
 };
-
-/** Names that the part of the schema allows in which a name was found that isn't one. */
-export function namedIn({ $defs }: Model['authoring'], schemaPath: string): string[] {
-  const steps = schemaPath
-    .replace(/^.*#\//, '')
-    .split('/')
-    .slice(0, -1);
-  let part: unknown = steps[0] === '$defs' ? { $defs } : {};
-  for (const step of steps) part = (part as { [step: string]: unknown } | undefined)?.[step];
-  return Object.keys((part as { properties?: object } | undefined)?.properties ?? {});
-}
