@@ -8,7 +8,7 @@ const WIKIDATA = 'https://wikidata.reconci.link/en/api';
 
 export const command: Command = {
   operands: ['[DIR]'],
-  summary: 'Look things up that have no address yet, and write into the sources what you accept. Uses the network.',
+  summary: 'Look up things without an address, and write what you accept into the sources. Uses the network.',
   options: {
     service: { value: 'URL', says: `Ask this reconciliation service; ${WIKIDATA} if not given.` },
     type: { value: 'TYPE', says: 'Only things of this type or below it; Entity if not given.' },
