@@ -38,7 +38,7 @@ beforeAll(() => {
 test('a model is the same when it was frozen', () => {
   const { isA, unitOf, expand, ...facts } = createModel(readSchemas(BUILT_IN_SCHEMAS));
   expect(thaw(freeze(facts))).toEqual(facts);
-  expect(() => freeze({ when: new Date(0) })).toThrow('Unexpected Date');
+  expect(() => freeze({ bytes: new Int8Array(1) })).toThrow('Unexpected Int8Array');
 });
 
 describe('the package', () => {
@@ -99,18 +99,7 @@ export const plugin = remarkLodemark(options);
 export const first: number | undefined = problems[0]?.place.start.line ?? built.counts.events;
 `,
     );
-    const options = [
-      '--noEmit',
-      '--strict',
-      '--module',
-      'nodenext',
-      '--target',
-      'es2022',
-      '--skipLibCheck',
-      'false',
-      '--types',
-      '',
-    ];
+    const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2022', '--skipLibCheck', 'false'];
     const { stdout, status } = spawnSync(join(root, 'node_modules/.bin/tsc'), [...options, 'use.ts'], {
       cwd: user,
       encoding: 'utf8',
