@@ -167,6 +167,16 @@ describe("a project's vocabulary is refused for", () => {
     ['a pattern', 'authorities: {a: {label: A, uri: "https://a.example/{}", pattern: "["}}', /pattern `\[`/],
     ['an address without place', 'authorities: {a: {label: A, uri: "https://a.example/", pattern: x}}', /one `\{\}`/],
     ['a word of another unit', 'units: {furlong: {code: "[fur_us]", label: f, words: [km]}}', /word `km`/],
+    ['an unknown schema of FollowTheMoney', `events: {Storm: {${storm}, ftm: Tempest}}`, /ftm `Tempest`/],
+    ['a schema that extends none', 'ftm: {Bank: {broader: [Lender]}}', /ftm\/Bank: Unexpected schema `Lender`/],
+    ['a link with one end', 'ftm: {Loan: {subject: {lender: LegalEntity}}}', /ftm\/Loan: Unexpected single end/],
+    ['an end of two properties', 'ftm: {Loan: {subject: {a: Thing, b: Thing}, object: {c: Thing}}}', /second property/],
+    ['what is no property of Wikidata', 'wikidata: {Q5: {label: human, of: [actor]}}', /Unexpected name, expected/],
+    ['a property of nothing', 'wikidata: {P9: {label: x}}', /absence of `of`/],
+    ['a property of no relation', 'wikidata: {P9: {label: x, of: [City]}}', /`City` in `of`/],
+    ['a property of no column', 'wikidata: {P9: {label: x, of: [events.weather]}}', /column `events\.weather`/],
+    ['a property of no type', 'wikidata: {P9: {label: x, of: [actor], object: [Moon]}}', /type `Moon`/],
+    ['a property that is given already', 'wikidata: {P463: {label: x, of: [actor]}}', /second meaning/],
   ])('%s', (_, text, words) => {
     refuses(files, new Map([['vocabulary.yaml', text]]), words);
   });
