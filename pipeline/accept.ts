@@ -54,15 +54,15 @@ function judge(
   found: Problem[],
 ): void {
   const report = reportTo(found);
-  const [, rule = '', reason = ''] = /^accept\s*([\w-]*)\s*(?::\s*(.*))?$/s.exec(words) ?? [];
-  if (!RULES.some(known => known === rule)) {
-    if (Object.hasOwn(rules, rule)) return report('accept-error', place, { rule });
-    return report('accept-rule', place, { rule, rules: RULES, near: nearest(rule, RULES) });
-  }
-  if (reason.trim() === '') return report('accept-reason', place, { rule });
+  const [, written = '', reason = ''] = /^accept\s*([\w-]*)\s*(?::\s*(.*))?$/s.exec(words) ?? [];
+  if (Object.hasOwn(rules, written) && !RULES.some(known => known === written))
+    return report('accept-error', place, { rule: written });
+  const rule = RULES.find(known => known === written) ?? nearest(written, RULES);
   const borne = problems.filter(problem => problem.rule === rule && covers(start, end, problem));
   for (const problem of borne) accepted.add(problem);
-  if (borne.length === 0 && judged) report('accept-unneeded', place, { rule }, { fix: removal });
+  if (rule !== written) report('accept-rule', place, { rule: written, near: rule });
+  else if (reason.trim() === '') report('accept-reason', place, { rule });
+  else if (borne.length === 0 && judged) report('accept-unneeded', place, { rule }, { fix: removal });
 }
 
 function covers(start: number, end: number, { place }: Problem): boolean {

@@ -108,7 +108,8 @@ class Count {
     const [what, found] = costs.reduce((most, cost) => (cost[2] > most[2] ? cost : most));
     for (const [, , steps] of costs.slice(0, -1)) this.#steps += steps;
     const within = this.#steps + costs.at(-1)![2] <= LIMITS.steps;
-    if (!within) report('input-too-dense', placeOf(this.#source, this.#start, end), { what, found });
+    const start = this.#start + (/^[\r\n]*/.exec(this.#source.text.slice(this.#start, end))?.[0].length ?? 0);
+    if (!within) report('input-too-dense', placeOf(this.#source, start, end), { what, found });
     this.#start = end;
     this.#brackets = this.#runs = this.#openings = this.#lines = 0;
     this.#contained = false;

@@ -42,6 +42,6 @@ export function definitionText(id: string, address: string, type: string, label:
 
 /** A value as YAML text: plain where that is safe in a flow collection too, else in single quotes. */
 export function yamlText(value: string): string {
-  const plain = /^[\p{L}\p{N}~<+.][\p{L}\p{N} ./:~%+_–-]*$/u.test(value) && !/: |:$| $/.test(value);
+  const plain = /^[\p{L}\p{N}~<+.(][^,[\]{}#"\\\t\r\n]*$/u.test(value) && !/: |:$| $/.test(value);
   return plain ? value : `'${value.replaceAll("'", "''")}'`;
 }

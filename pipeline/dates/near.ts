@@ -41,7 +41,7 @@ export function nearDate(text: string): string | null {
   ];
   for (const [from, to] of WAYS) if (from.test(tidy)) tries.push(tidy.replace(from, to));
   for (const candidate of tries.map(padded)) if (candidate !== text && readDate(candidate)) return candidate;
-  return wholeDate(tidy.replace(/^(?:in|on|the)\s+/i, ''));
+  return wholeDate((/\p{L}{3}/u.test(tidy) ? tidy.replace(/[-_]/g, ' ') : tidy).replace(/^(?:in|on|the)\s+/i, ''));
 }
 
 /** `2024-7-3` -> `2024-07-03` */

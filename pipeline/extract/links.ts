@@ -43,7 +43,7 @@ const SPACE = /\s/;
 
 /** An escaped character, which is passed over; then what looks like the end of a link, and brackets that stand alone. */
 const LOOSE =
-  /\\[\s\S]|(?:\[([^[\]]*))?\]\[([^[\]]*)\]|\]([ \t]*(?:\r?\n[ \t]*)?)\(((?:#|date:)[^()\r\n]*)(\))?|\[([^[\]]*)\](?![[(:])/g;
+  /\\[\s\S]|(?:\[([^[\]]*))?\]\[([^[\]]*)\]|\]([ \t]*(?:\r?\n[ \t]*)?)\(((?:#|date:)[^()\r\n]*)(\))?|\[([^[\]]*)\](?![[(:]|\s{1,3}\((?:#|date:))/g;
 
 /** Brackets in a text of the prose. */
 export function looseMarks(source: Source, node: Text): LooseMark[] {

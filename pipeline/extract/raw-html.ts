@@ -19,7 +19,8 @@ export function checkHtml(source: Source, node: Html, hidden: HiddenIds, report:
   hidden.add(raw);
   const words = (swallowed[1] ?? swallowed[2])!;
   const at = start + swallowed.index + swallowed[0].length - words.length;
-  const fix = swallowed[2] === undefined ? null : inserted(at, lineEnding(source));
+  const before = raw.slice(0, at - start);
+  const fix = /[\r\n][ \t]*$/.test(before) ? inserted(at, lineEnding(source)) : null;
   report('html-swallows', placeOf(source, at, at + words.length), { words }, { fix });
 }
 

@@ -1,4 +1,4 @@
-import { error, near, one, q, warning } from './rule.ts';
+import { error, near, q, warning } from './rule.ts';
 
 /** Files, their bytes and their size: what keeps a text from being read at all. */
 export const files = {
@@ -48,8 +48,8 @@ export const files = {
     ({ id }: { id: string }) => `Unexpected second article with the id ${q(id)}, expected another id`,
   ),
   'accept-rule': error(
-    ({ rule, rules, near: n }: { rule: string; rules: readonly string[]; near: string | null }) =>
-      `Unexpected rule ${q(rule)} to accept, expected ${rules.length > 0 ? one(rules) : 'the rule of a warning'}${near(n)}`,
+    ({ rule, near: n }: { rule: string; near: string | null }) =>
+      `Unexpected rule ${q(rule)} to accept, expected the rule of a warning${near(n)}`,
   ),
   'accept-error': error(
     ({ rule }: { rule: string }) =>

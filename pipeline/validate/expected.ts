@@ -4,7 +4,7 @@ import type { Part } from './schema.ts';
 const OF_A_PART = new Set(['type', 'pattern', 'minLength', 'minItems', 'minProperties', 'format']);
 
 /** What a schema wants, in words: of its named part, else of the keyword that failed. */
-export function expectedOf(error: DefinedError, { name, refers }: Part): string {
+export function expectedOf(error: DefinedError, { name, refers, pattern }: Part): string {
   const part = OF_A_PART.has(error.keyword) ? (refers ? PARTS.id : PARTS[name ?? '']) : undefined;
   if (part !== undefined) return part;
   switch (error.keyword) {
@@ -23,6 +23,7 @@ export function expectedOf(error: DefinedError, { name, refers }: Part): string 
     case 'dependentRequired':
       return `\`${error.params.missingProperty}\` in it`;
     case 'minLength':
+      return PATTERNS[pattern ?? ''] ?? 'something in it';
     case 'minItems':
     case 'minProperties':
       return 'something in it';

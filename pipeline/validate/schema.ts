@@ -6,6 +6,7 @@ interface Schema {
   readonly additionalProperties?: Schema | boolean;
   readonly items?: Schema;
   readonly 'x-references'?: unknown;
+  readonly pattern?: string;
 }
 
 /** What the schema of a kind says of the value that a path leads to: its named part (`edtf`, `geo`) and the names that it may have. */
@@ -14,6 +15,7 @@ export interface Part {
   readonly names: readonly string[];
   /** Whether it is the id of a thing. */
   readonly refers: boolean;
+  readonly pattern: string | null;
 }
 
 export function partAt({ $defs }: Model['authoring'], kind: Kind | 'dataset', path: readonly string[]): Part {
@@ -28,5 +30,5 @@ export function partAt({ $defs }: Model['authoring'], kind: Kind | 'dataset', pa
     schema = name === null ? next : { ...definitions[name], ...next };
   }
   const refers = schema?.['x-references'] !== undefined;
-  return { name, names: Object.keys(schema?.properties ?? {}), refers };
+  return { name, names: Object.keys(schema?.properties ?? {}), refers, pattern: schema?.pattern ?? null };
 }
