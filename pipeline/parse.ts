@@ -15,7 +15,8 @@ interface Extensions {
   fromMarkdownExtensions?: unknown[];
 }
 interface Parser {
-  parse(text: string): Root;
+  /** `labels` are those of definitions that the text doesn't have. */
+  parse(text: string, labels: readonly string[]): Root;
 }
 
 /** GFM footnotes in a unified chain that parses with remark-parse. */
@@ -28,9 +29,21 @@ function remarkTables(this: Processor, lines: ReadonlySet<number>): void {
   extend(this.data() as Extensions, tablesAt(lines), gfmTableFromMarkdown());
 }
 
-function extend(data: Extensions, syntax: unknown, tree: unknown): void {
+/** Labels that the parser knows without their definitions; it takes them at the first bracket of a text, before any reference. */
+function remarkDefined(this: Processor, labels: () => readonly string[]): void {
+  const told = new WeakSet<object>();
+  const tokenize: Construct['tokenize'] = function (this: TokenizeContext, _effects, _ok, nok) {
+    if (!told.has(this.parser)) this.parser.defined.push(...labels());
+    told.add(this.parser);
+    return nok;
+  };
+  extend(this.data() as Extensions, { text: { [OPENING_BRACKET]: { name: 'defined', tokenize } } });
+}
+const OPENING_BRACKET = 91;
+
+function extend(data: Extensions, syntax: unknown, tree?: unknown): void {
   data.micromarkExtensions = [...(data.micromarkExtensions ?? []), syntax];
-  data.fromMarkdownExtensions = [...(data.fromMarkdownExtensions ?? []), tree];
+  if (tree) data.fromMarkdownExtensions = [...(data.fromMarkdownExtensions ?? []), tree];
 }
 
 /** The table syntax, tried only on lines that can belong to one: tried on every line it costs a quarter of the parse. */
@@ -50,9 +63,9 @@ const parsers = new Map<string, Parser>();
  * The GFM extensions are loaded only for a text that has the marks that they need.
  */
 export function parse(source: Source): Root {
-  const { text, cuts } = shrink(source.text);
-  const tree = parserFor(text).parse(text);
-  return restore(tree, cuts) ? tree : parserFor(source.text).parse(source.text);
+  const { text, cuts, labels } = shrink(source.text);
+  const tree = parserFor(text).parse(text, labels);
+  return restore(tree, cuts) ? tree : parserFor(source.text).parse(source.text, []);
 }
 
 /** Tables need a parser of their own, because it knows their lines. */
@@ -68,10 +81,20 @@ function parserFor(text: string): Parser {
 }
 
 function makeParser(lines: ReadonlySet<number>, footnotes: boolean): Parser {
-  const processor = unified().use(remarkParse).use(remarkFrontmatter, ['yaml']);
+  let defined: readonly string[] = [];
+  const processor = unified()
+    .use(remarkParse)
+    .use(remarkFrontmatter, ['yaml'])
+    .use(remarkDefined, () => defined);
   if (lines.size > 0) processor.use(remarkTables, lines);
   if (footnotes) processor.use(remarkFootnotes);
-  return processor.freeze();
+  processor.freeze();
+  return {
+    parse(text, labels) {
+      defined = labels.map(label => label.toUpperCase());
+      return processor.parse(text);
+    },
+  };
 }
 
 /** Numbers of the lines that could belong to a table: from before a delimiter row to the next blank line (GFM § 4.10). */
