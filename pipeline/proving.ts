@@ -28,6 +28,7 @@ export function proving(output: Output): Proving {
       get written() {
         return output.written;
       },
+      ...(output.spool && { spool: output.spool }),
     },
     async prove() {
       const [jsonld, nquads] = [texts.get(JSONLD!), texts.get(NQUADS!)];

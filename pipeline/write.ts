@@ -2,12 +2,13 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import process from 'node:process';
-import type { Output, Sink, WrittenFile } from './emit/emitter.ts';
+import type { Output, Sink, Spool, WrittenFile } from './emit/emitter.ts';
 import { carryOver, keep } from './write/carry.ts';
 import { attempt } from './write/error.ts';
 import { takeLock } from './write/lock.ts';
 import { Paths } from './write/paths.ts';
 import { FileSink } from './write/sink.ts';
+import { FileSpool } from './write/spool.ts';
 import { formatSums, type Sums } from './write/sums.ts';
 import { isSame, owned, type Place, recover, remove, swap } from './write/swap.ts';
 
@@ -17,6 +18,7 @@ import { isSame, owned, type Place, recover, remove, swap } from './write/swap.t
  *
  *   .dist-lock                 who builds
  *   .dist-<pid>-<random>       the new folder, while it is filled
+ *   .dist-<pid>-<random>.spool0 what memory doesn't hold meanwhile
  *   .dist-<pid>-<random>.old   the old folder, between the renames: put back by the next run if the second never came
  *   .dist-<pid>-<random>.gone  the old folder, while it is removed
  *
@@ -78,6 +80,7 @@ class Build implements Dist {
   /** Files known to be as they were. */
   readonly #kept = new Set<string>();
   readonly #sinks = new Set<FileSink>();
+  readonly #spools = new Set<FileSpool>();
   readonly #paths = new Paths();
   #isOpen = true;
 
@@ -86,7 +89,7 @@ class Build implements Dist {
     this.#old = old;
     this.#folder = folder;
     this.#release = release;
-    this.output = { file: path => this.#file(path), written: this.#written };
+    this.output = { file: path => this.#file(path), written: this.#written, spool: () => this.#spool() };
   }
 
   commit(): { readonly changed: boolean } {
@@ -100,6 +103,7 @@ class Build implements Dist {
   abort(): void {
     if (!this.#isOpen) return;
     for (const sink of this.#sinks) sink.discard();
+    for (const spool of this.#spools) spool.discard();
     this.#end();
   }
 
@@ -134,6 +138,15 @@ class Build implements Dist {
     });
     this.#sinks.add(sink);
     return sink;
+  }
+
+  /** Beside the folder, so that it never is in it. */
+  #spool(): Spool {
+    const file = `${this.#folder}.spool${this.#spools.size}`;
+    const guard = (action: () => void): void => this.#orAbort('write beside', this.#place.shown, action);
+    const spool = new FileSpool(file, guard);
+    this.#spools.add(spool);
+    return spool;
   }
 
   #keep(path: string, bytes: Buffer, sha256: string): boolean {

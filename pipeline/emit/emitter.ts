@@ -85,6 +85,15 @@ export interface WrittenFile {
   readonly sha256: string;
 }
 
+/** A file for what memory can't hold, gone when the build ends. */
+export interface Spool {
+  /** Appends. */
+  write(bytes: Uint8Array): void;
+  /** Fills `into` with what was written from byte `from` on. */
+  read(into: Uint8Array, from: number): void;
+  close(): void;
+}
+
 /** A folder being filled. */
 export interface Output {
   /**
@@ -94,6 +103,8 @@ export interface Output {
   file(path: string): Sink;
   /** Files closed so far, in the order of closing. */
   readonly written: readonly WrittenFile[];
+  /** Where there is none, everything is kept in memory. */
+  readonly spool?: () => Spool;
 }
 
 export interface EmitContext {

@@ -6,12 +6,12 @@ import { createQuadStore } from './rdf/store.ts';
 
 /**
  * Writes `graph.nq`: all triples of the dataset as canonical N-Quads (RDFC-1.0), sorted by code point, unique, no blank node.
- * They are written straight from rows. Memory grows with the graph.
+ * They are written straight from rows; what memory doesn't hold waits in a spool.
  */
 export function openNQuads(context: GraphContext): Emitter {
   const { graph, facts, count, countFacts } = openGraph(context);
   const sink = context.output.file('graph.nq');
-  const store = createQuadStore();
+  const store = createQuadStore(context.output.spool);
   const tables = [...graph.tables.values()].map(table => ({ name: table.name, write: compileQuads(table) }));
   takeFacts(facts, store.take);
   return {

@@ -10,6 +10,7 @@ export function mirrored(output: Output, folder: string): Output {
     get written() {
       return output.written.filter(({ path }) => !path.startsWith(folder));
     },
+    ...(output.spool && { spool: output.spool }),
   };
 }
 

@@ -38,7 +38,7 @@ export function recover({ parent, prefix, folder }: Place): void {
 }
 
 /** The end of a leftover's name: process, random number, and what it is. */
-const OURS = /^[0-9]+-[0-9a-f]{12}(?:\.[a-z]+)?$/;
+const OURS = /^[0-9]+-[0-9a-f]{12}(?:\.[a-z]+[0-9]*)?$/;
 
 /**
  * What is ours in the folder: SHA-256 by path; empty where there is no folder yet, or an empty one.

@@ -1,6 +1,7 @@
-import type { Sink } from '../emitter.ts';
+import type { Sink, Spool } from '../emitter.ts';
 import { sortByCodePoint, sortLines } from './order.ts';
 import type { TakeLines } from './quads.ts';
+import { createRuns, type Piece, type Runs } from './runs.ts';
 
 /** Lines of N-Quads on their way to a sorted file. */
 export interface QuadStore {
@@ -13,16 +14,21 @@ export interface QuadStore {
 
 /** What encoding puts in the place of a lone surrogate: looking for it is many times as fast as looking at the texts. */
 const REPLACEMENT = Buffer.from('\ufffd');
+/** Bytes of lines that are kept in memory. */
+const KEPT = 1 << 26;
 
 /**
  * Keeps lines by what they begin with, each batch as one sorted run of UTF-8. Within a run, all subjects with a fragment of one
  * document or thing (`<base>doc/arctic#…`) are one piece, for no other subject begins like them: to put runs together, only
- * the beginnings of pieces are compared. Where memory doesn't hold the runs they can be kept elsewhere and merged the same way.
+ * the beginnings of pieces are compared. What memory doesn't hold goes to a spool in sorted runs, which are merged at the end.
  */
-export function createQuadStore(): QuadStore {
+export function createQuadStore(openSpool?: () => Spool, most = KEPT): QuadStore {
   let batch = new Map<string, string>();
   let doubled = new Set<string>();
-  const pieces = new Map<string, Uint8Array[]>();
+  let pieces = new Map<string, Uint8Array[]>();
+  let kept = 0;
+  let spool: Spool | undefined;
+  let runs: Runs | undefined;
   let scratch = Buffer.allocUnsafe(1 << 20);
 
   return { take, settle, write };
@@ -44,6 +50,7 @@ export function createQuadStore(): QuadStore {
     const run = scratch.subarray(0, end);
     if (run.includes(REPLACEMENT)) refuseSurrogates(batch.values());
     keep(run, ends);
+    if (openSpool && kept > most) spill(openSpool);
     // Not cleared: a cleared map that has grown old would hold what is put in it later until a full collection.
     batch = new Map();
     doubled = new Set();
@@ -51,6 +58,7 @@ export function createQuadStore(): QuadStore {
 
   function keep(lines: Buffer, ends: ReadonlyMap<string, number>): void {
     const run = new Uint8Array(lines);
+    kept += run.length;
     let start = 0;
     for (const [piece, end] of ends) {
       const bytes = run.subarray(start, end);
@@ -61,14 +69,23 @@ export function createQuadStore(): QuadStore {
     }
   }
 
+  function spill(open: () => Spool): void {
+    spool ??= open();
+    runs ??= createRuns(spool);
+    runs.add(sorted(pieces));
+    pieces = new Map();
+    kept = 0;
+  }
+
   function write(sink: Sink): void {
     settle();
-    for (const [beginning, among] of inOrder(pieces)) {
-      const all = among.flatMap(piece => pieces.get(piece)!);
-      if (all.length === 1) sink.write(all[0]!);
-      else sink.write(sortLines(Buffer.concat(all).toString(), beginning));
+    if (runs && openSpool) spill(openSpool);
+    for (const [beginning, among] of grouped(runs ? runs.merged() : sorted(pieces))) {
+      if (among.length === 1) sink.write(among[0]!);
+      else sink.write(sortLines(Buffer.concat(among).toString(), beginning));
     }
     pieces.clear();
+    spool?.close();
   }
 
   /** A unit of UTF-16 takes three bytes at most. */
@@ -87,6 +104,25 @@ function refuseSurrogates(blocks: Iterable<string>): void {
     if (!lines.isWellFormed())
       throw new TypeError(`Unexpected lone surrogate in ${lines.slice(0, lines.indexOf(' '))}`);
   }
+}
+
+function* sorted(pieces: ReadonlyMap<string, readonly Uint8Array[]>): Generator<Piece> {
+  for (const key of sortByCodePoint([...pieces.keys()])) for (const bytes of pieces.get(key)!) yield { key, bytes };
+}
+
+/** Pieces in the order of their keys, each with those after it that begin like it: their lines may come to stand among its own. */
+function* grouped(pieces: Iterable<Piece>): Generator<[beginning: string, among: Uint8Array[]]> {
+  let beginning = '';
+  let among: Uint8Array[] = [];
+  for (const { key, bytes } of pieces) {
+    if (among.length > 0 && !key.startsWith(beginning)) {
+      yield [beginning, among];
+      among = [];
+    }
+    if (among.length === 0) beginning = key;
+    among.push(bytes);
+  }
+  if (among.length > 0) yield [beginning, among];
 }
 
 /** Beginnings in order, each with those after it that begin like it: their lines may come to stand among its own. */
