@@ -1,51 +1,72 @@
+import { detached } from './characters.ts';
 import type { Registry } from './declare.ts';
 import type { Report } from './messages.ts';
-import type { Place } from './place.ts';
 import type { Declaration } from './tabulate.ts';
 import { circlesIn } from './validate/circles.ts';
 
 /** One article's declaration of a thing. */
-interface Told extends Declaration {
+export interface Told extends Declaration {
   readonly id: string;
   readonly document: string;
 }
 
-/** What articles say of the same things, gathered so that they can be held against one another. The order of adding is of no account. */
+/** Declarations of some things by all articles, in the order of these. */
+export type Tell = (ids: ReadonlySet<string>) => readonly Told[];
+
+/**
+ * What articles must not say of different things: one address of two, and circles of `partOf`. Gathered in any order; the
+ * declarations themselves are asked for again where something is wrong.
+ */
 export class Agreement {
-  readonly #told = new Map<string, Told[]>();
+  readonly #ids = new Map<string, string>();
+  /** Addresses that several ids have. */
+  readonly #contested = new Map<string, Set<string>>();
+  readonly #parts = new Map<string, { readonly part: string; readonly document: string }>();
 
   add(document: string, declared: ReadonlyMap<string, Declaration>): void {
-    for (const [id, declaration] of declared) {
-      const told = { ...declaration, id, document };
-      const known = this.#told.get(id);
-      if (known) known.push(told);
-      else this.#told.set(id, [told]);
+    for (const [id, { addresses, part }] of declared) {
+      for (const address of addresses) this.#claim(address, id);
+      const known = this.#parts.get(id);
+      if (part !== null && (!known || document < known.document))
+        this.#parts.set(detached(id), { part: detached(part), document });
     }
   }
 
-  /** Reports where articles disagree on what a thing is, and gives the ids of things that they can't mean alike. */
-  check(registry: Registry, report: Report): ReadonlySet<string> {
-    const all = [...this.#told.values()].map(told => told.sort((a, b) => compare(a.document, b.document)));
-    all.sort(([a], [b]) => compare(a!.document, b!.document) || compare(a!.id, b!.id));
-    const different = new Set<string>();
-    for (const [first, ...others] of all)
-      for (const other of others) if (differs(first!, other, report)) different.add(other.id);
-    shareNoAddress(all, report);
-    this.#circles(all, registry, report);
-    return different;
+  #claim(address: string, id: string): void {
+    const known = this.#ids.get(address);
+    if (known === undefined) this.#ids.set(detached(address), detached(id));
+    else if (known !== id) this.#contested.set(address, (this.#contested.get(address) ?? new Set([known])).add(id));
+  }
+
+  check(registry: Registry, tell: Tell, report: Report): void {
+    this.#addresses(tell, report);
+    this.#circles(registry, tell, report);
+  }
+
+  /** Two ids with one exact address would be one thing told twice; within one article that has been reported. */
+  #addresses(tell: Tell, report: Report): void {
+    const seen = new Map<string, Told>();
+    for (const told of tell(new Set([...this.#contested.values()].flatMap(ids => [...ids])))) {
+      for (const address of told.addresses) {
+        const other = seen.get(address);
+        if (!other) seen.set(address, told);
+        else if (other.id !== told.id && other.document !== told.document) {
+          const related = [{ place: other.place, says: 'has it already' }];
+          report('address-shared', told.place, { id: told.id, other: other.id, address }, { related });
+        }
+      }
+    }
   }
 
   /** Circles of `partOf` that no single article closes. */
-  #circles(all: readonly (readonly Told[])[], registry: Registry, report: Report): void {
+  #circles(registry: Registry, tell: Tell, report: Report): void {
     const partOf = (id: string): string | null => {
       const part = registry.things.get(id)?.fields.partOf;
-      return typeof part === 'string' ? part : (this.#told.get(id)?.find(told => told.part !== null)?.part ?? null);
+      return typeof part === 'string' ? part : (this.#parts.get(id)?.part ?? null);
     };
-    for (const circle of circlesIn(
-      all.map(([first]) => first!.id),
-      partOf,
-    )) {
-      const members = circle.flatMap(id => this.#told.get(id)?.find(told => told.part !== null) ?? []);
+    for (const circle of circlesIn([...this.#parts.keys()].sort(), partOf)) {
+      const told = tell(new Set(circle)).filter(({ part }) => part !== null);
+      const members = circle.flatMap(id => told.find(each => each.id === id) ?? []);
       const [first, ...others] = members;
       if (!first || others.every(({ document }) => document === first.document)) continue;
       const related = others.map(({ place, part }) => ({ place, says: `part of ${part}` }));
@@ -54,35 +75,17 @@ export class Agreement {
   }
 }
 
-function differs(first: Told, other: Told, report: Report): boolean {
+/** Whether two articles can mean the same thing by an id; reports where they can't. */
+export function agree(id: string, first: Declaration, other: Declaration, report: Report): boolean {
   const related = [{ place: first.place, says: 'first declaration' }];
-  const differ = (field: string, found: string, expected: string): true => {
-    report('articles-disagree', other.place, { id: other.id, field, found, expected }, { related });
-    return true;
+  const differ = (field: string, found: string, expected: string): false => {
+    report('articles-disagree', other.place, { id, field, found, expected }, { related });
+    return false;
   };
   if (first.type !== other.type) return differ('type', other.type, first.type);
   const [known] = first.addresses;
   const [found] = other.addresses;
   if (known === undefined || found === undefined || other.addresses.some(uri => first.addresses.includes(uri)))
-    return false;
+    return true;
   return differ('address', found, known);
-}
-
-/** Two ids with one exact address would be one thing told twice; within one article that has been reported. */
-function shareNoAddress(all: readonly (readonly Told[])[], report: Report): void {
-  const seen = new Map<string, { readonly id: string; readonly document: string; readonly place: Place }>();
-  for (const told of all.flat()) {
-    for (const uri of told.addresses) {
-      const other = seen.get(uri);
-      if (!other) seen.set(uri, told);
-      else if (other.id !== told.id && other.document !== told.document) {
-        const related = [{ place: other.place, says: 'has it already' }];
-        report('address-shared', told.place, { id: told.id, other: other.id, address: uri }, { related });
-      }
-    }
-  }
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -1,11 +1,13 @@
+import { agree } from './agreement.ts';
 import type { Registry } from './declare.ts';
 import type { Batch } from './emit/emitter.ts';
 import { flatEvents } from './flat.ts';
+import { lookupFor } from './lookup.ts';
 import type { Report } from './messages.ts';
 import type { Model, Row, Table, Value } from './model.ts';
-import type { ArticleRef, Overview } from './overview.ts';
+import type { ArticleRef, Load, Overview } from './overview.ts';
 import { append, groupBy, type RowsByTable, recordRows } from './records.ts';
-import type { Article } from './tabulate.ts';
+import type { Article, Declaration } from './tabulate.ts';
 import { termRows } from './terms.ts';
 
 /** Tables whose rows tell of one thing, which their first key column names. */
@@ -29,7 +31,7 @@ const TELLING = new Set(['document_id', 'first_sentence_id', 'date_text', 'date_
 /** What articles are joined against, and how to get one by its number. */
 export interface Parts {
   readonly overview: Overview;
-  readonly load: (number: number) => Article;
+  readonly load: Load;
   readonly registry: Registry;
   readonly model: Model;
   readonly base: string;
@@ -41,24 +43,23 @@ export interface Plan {
   readonly shared: ReadonlyMap<string, RowsByTable>;
 }
 
-export function plan(parts: Parts, report: Report): Plan {
-  const order = parts.overview.ordered(report);
-  const different = parts.overview.disagreements(parts.registry, report);
-  const shared = parts.overview.shared();
+export function plan({ overview, load, registry, model }: Parts, report: Report): Plan {
+  const order = overview.ordered(report);
+  const shared = overview.shared();
   const numbers = new Set([...shared.values()].flat());
-  const merged = new Map<string, { rows: RowsByTable; first: Article }>();
+  const merged = new Map<string, { rows: RowsByTable; readonly first: Declaration }>();
   for (const { number } of order) {
     if (!numbers.has(number)) continue;
-    const article = parts.load(number);
+    const article = load(number);
     for (const [id, rows] of rowsByThing(article, shared)) {
+      const declared = article.declared.get(id)!;
       const known = merged.get(id);
-      if (known && different.has(id)) continue;
-      merged.set(
-        id,
-        known ? { ...known, rows: merge(id, known, { rows, article }, parts.model, report) } : { rows, first: article },
-      );
+      if (!known) merged.set(id, { rows, first: declared });
+      else if (agree(id, known.first, declared, report))
+        known.rows = merge(known.rows, rows, { id, first: known.first, declared }, model, report);
     }
   }
+  overview.check(registry, load, report);
   return { order, shared: new Map([...merged].map(([id, { rows }]) => [id, rows])) };
 }
 
@@ -68,8 +69,10 @@ export function plan(parts: Parts, report: Report): Plan {
  */
 export function* assemble(parts: Parts, { order, shared }: Plan): Generator<Batch> {
   const told = new Set<string>();
-  const lookup = parts.overview.lookup();
-  const finish = (rows: RowsByTable): RowsByTable => ({ ...rows, events_flat: flatEvents(rows, lookup) });
+  const finish = (rows: RowsByTable, article: Article | null): RowsByTable => ({
+    ...rows,
+    events_flat: flatEvents(rows, lookupFor(article, { ...parts, shared })),
+  });
   yield { rows: { terms: termRows(parts.model, parts.base) }, texts: [] };
   for (const { number } of order) {
     const article = parts.load(number);
@@ -78,11 +81,11 @@ export function* assemble(parts: Parts, { order, shared }: Plan): Generator<Batc
     addOwnThings(rows, article, shared, told);
     nameAsMentioned(rows, article, parts);
     const texts = article.text === null ? [] : [{ path: `text/${article.id}.txt`, text: article.text }];
-    yield { rows: finish(rows), texts, ...(article.prose && { prose: [article.prose] }) };
+    yield { rows: finish(rows, article), texts, ...(article.prose && { prose: [article.prose] }) };
   }
   const rest: RowsByTable = {};
   addRegistryThings(rest, parts.registry.things.keys(), null, told, parts);
-  yield { rows: finish(rest), texts: [] };
+  yield { rows: finish(rest, null), texts: [] };
 }
 
 function documentRows(article: Article): RowsByTable {
@@ -161,26 +164,20 @@ function idOf(row: Row): string {
   return '';
 }
 
-interface Told {
-  readonly rows: RowsByTable;
-  readonly first: Article;
+/** Two articles that tell of one thing. */
+interface Tellers {
+  readonly id: string;
+  readonly first: Declaration;
+  readonly declared: Declaration;
 }
 
-function merge(
-  id: string,
-  known: Told,
-  { rows, article }: { rows: RowsByTable; article: Article },
-  model: Model,
-  report: Report,
-): RowsByTable {
-  const merged: RowsByTable = { ...known.rows };
+function merge(known: RowsByTable, rows: RowsByTable, tellers: Tellers, model: Model, report: Report): RowsByTable {
+  const merged: RowsByTable = { ...known };
   for (const [table, more] of Object.entries(rows)) {
     const before = merged[table] ?? [];
     const { key } = model.tables.get(table)!;
     if (key.length === 1 && before[0])
-      merged[table] = [
-        mergeRow(model.tables.get(table)!, before[0], more[0]!, { id, first: known.first, article }, report),
-      ];
+      merged[table] = [mergeRow(model.tables.get(table)!, before[0], more[0]!, tellers, report)];
     else
       merged[table] = [
         ...before,
@@ -190,23 +187,17 @@ function merge(
   return merged;
 }
 
-interface Tellers {
-  readonly id: string;
-  readonly first: Article;
-  readonly article: Article;
-}
-
-function mergeRow({ columns }: Table, known: Row, row: Row, { id, first, article }: Tellers, report: Report): Row {
+function mergeRow({ columns }: Table, known: Row, row: Row, { id, first, declared }: Tellers, report: Report): Row {
   const merged: { [column: string]: Value } = { ...known };
   for (const [column, value] of Object.entries(row)) {
     const before = known[column] ?? null;
     if (column === 'mention_count') merged[column] = Number(before) + Number(value);
     else if (before === null) merged[column] = value;
     else if (value !== null && String(before) !== String(value) && !TELLING.has(column)) {
-      const related = [{ place: first.declared.get(id)!.place, says: 'first declaration' }];
+      const related = [{ place: first.place, says: 'first declaration' }];
       const field = columns.find(({ name }) => name === column)?.field ?? column;
       const words = { id, field, found: String(value), expected: String(before) };
-      report('articles-disagree', article.declared.get(id)!.place, words, { related });
+      report('articles-disagree', declared.place, words, { related });
     }
   }
   return merged;

@@ -22,7 +22,7 @@ export function readCorpus(
   store: Store | undefined,
   progress: (done: number, total: number) => void,
 ): Corpus {
-  const overview = new Overview(session.shared.registry, session.shared.model);
+  const overview = new Overview();
   const problems: Problem[] = [];
   const kept = new Map<number, Article>();
   const keys: string[] = [];

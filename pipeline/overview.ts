@@ -1,8 +1,7 @@
-import { Agreement } from './agreement.ts';
+import { Agreement, type Told } from './agreement.ts';
+import { detached } from './characters.ts';
 import type { Registry } from './declare.ts';
-import type { Lookup } from './flat.ts';
 import type { Report } from './messages.ts';
-import type { Model, Row, Value } from './model.ts';
 import type { Place } from './place.ts';
 import type { Article, Declaration, Mentioned } from './tabulate.ts';
 
@@ -11,20 +10,12 @@ export interface Digest {
   readonly id: string;
   readonly path: string;
   readonly declared: ReadonlyMap<string, Declaration>;
-  /** Rows of `places`. */
-  readonly places: readonly Row[];
   /** Things of the registry alone. */
   readonly mentioned: ReadonlyMap<string, Mentioned>;
 }
 
-export function digestOf({ id, path, declared, rows, mentioned }: Article): Digest {
-  return {
-    id,
-    path,
-    declared,
-    places: rows.places ?? [],
-    mentioned: new Map([...mentioned].filter(([target]) => !declared.has(target))),
-  };
+export function digestOf({ id, path, declared, mentioned }: Article): Digest {
+  return { id, path, declared, mentioned: new Map([...mentioned].filter(([target]) => !declared.has(target))) };
 }
 
 /** Where an article stands among those that were read. */
@@ -35,57 +26,40 @@ export interface ArticleRef {
   readonly number: number;
 }
 
+/** How to get an article by its number. */
+export type Load = (number: number) => Article;
+
 /**
  * What can only be known when every article was read, and no more of it than that: some hundred bytes a thing, so that a corpus needs
  * not fit into memory. Articles may be added in any order; the answers don't depend on it.
  */
 export class Overview {
-  readonly #model: Model;
   readonly #refs: ArticleRef[] = [];
   readonly #agreement = new Agreement();
   /** The article that declares a thing, or all of them where there are several. */
   readonly #tellers = new Map<string, number | number[]>();
-  readonly #labels = new Map<string, string>();
-  readonly #places = new Map<string, Row>();
   readonly #mentioned = new Map<string, Mentioned & { readonly by: string }>();
 
-  constructor(registry: Registry, model: Model) {
-    this.#model = model;
-    for (const thing of registry.things.values()) {
-      this.#labels.set(thing.id, thing.label);
-      const geo = thing.fields.geo as { [field: string]: Value } | undefined;
-      if (geo) this.#places.set(thing.id, placeOf(geo.lat, geo.lon, geo.precision, geo.uncertaintyKm));
+  add({ id, path, declared, mentioned }: Digest, number: number): void {
+    this.#refs.push({ id: detached(id), path, number });
+    this.#agreement.add(id, declared);
+    for (const thing of declared.keys()) {
+      const known = this.#tellers.get(thing);
+      if (known === undefined) this.#tellers.set(detached(thing), number);
+      else if (typeof known === 'number') this.#tellers.set(thing, [known, number]);
+      else known.push(number);
     }
-  }
-
-  /** Reports where articles disagree on what things are, and gives the ids of things that they can't mean alike. */
-  disagreements(registry: Registry, report: Report): ReadonlySet<string> {
-    return this.#agreement.check(registry, report);
-  }
-
-  add(article: Digest, number: number): void {
-    this.#agreement.add(article.id, article.declared);
-    this.#refs.push({ id: article.id, path: article.path, number });
-    for (const [id, { label }] of article.declared) {
-      const known = this.#tellers.get(id);
-      this.#tellers.set(id, known === undefined ? number : [known, number].flat());
-      if (!this.#labels.has(id)) this.#labels.set(id, label);
-    }
-    for (const row of article.places) {
-      const [latitude, longitude] = [row.latitude, row.longitude];
-      if (latitude !== null)
-        this.#places.set(String(row.entity_id), placeOf(latitude, longitude, row.precision, row.uncertainty_km));
-    }
-    for (const [id, mentioned] of article.mentioned) this.#mention(id, mentioned, article.id);
+    for (const [thing, here] of mentioned) this.#mention(thing, here, id);
   }
 
   #mention(id: string, here: Mentioned, by: string): void {
     const known = this.#mentioned.get(id);
     const first = !known || by < known.by ? { firstSentence: here.firstSentence, by } : known;
-    const words = known ? [...new Set([...known.words, ...here.words])] : here.words;
-    this.#mentioned.set(id, {
+    const words = new Set(known?.words);
+    for (const word of here.words) if (!words.has(word)) words.add(detached(word));
+    this.#mentioned.set(known ? id : detached(id), {
       count: (known?.count ?? 0) + here.count,
-      words,
+      words: [...words],
       firstSentence: first.firstSentence,
       by: first.by,
     });
@@ -107,6 +81,26 @@ export class Overview {
     return refs;
   }
 
+  /** Reports what articles say that can't be so of all things together. */
+  check(registry: Registry, load: Load, report: Report): void {
+    this.#agreement.check(registry, ids => this.#told(ids, load), report);
+  }
+
+  #told(ids: ReadonlySet<string>, load: Load): Told[] {
+    const numbers = new Set([...ids].flatMap(id => this.tellers(id)));
+    const told: Told[] = [];
+    for (const number of numbers) {
+      const { id: document, declared } = load(number);
+      for (const [id, declaration] of declared) if (ids.has(id)) told.push({ ...declaration, id, document });
+    }
+    return told.sort((a, b) => compare(a.document, b.document));
+  }
+
+  /** Numbers of the articles that declare a thing. */
+  tellers(id: string): readonly number[] {
+    return [this.#tellers.get(id) ?? []].flat();
+  }
+
   /** Things that several articles declare, with the numbers of these. */
   shared(): ReadonlyMap<string, readonly number[]> {
     return new Map([...this.#tellers].filter((teller): teller is [string, number[]] => Array.isArray(teller[1])));
@@ -117,28 +111,6 @@ export class Overview {
     const known = this.#mentioned.get(id);
     return known && { ...known, words: [...known.words].sort(compare) };
   }
-
-  lookup(): Lookup {
-    return {
-      label: id => this.#labels.get(id) ?? id,
-      place: id => this.#places.get(id) ?? null,
-      typeLabel: type => this.#model.types.get(type)!.label,
-    };
-  }
-}
-
-function placeOf(
-  latitude: Value | undefined,
-  longitude: Value | undefined,
-  precision: Value | undefined,
-  uncertainty: Value | undefined,
-): Row {
-  return {
-    latitude: latitude ?? null,
-    longitude: longitude ?? null,
-    precision: precision ?? null,
-    uncertainty_km: uncertainty ?? null,
-  };
 }
 
 export function compare(a: string, b: string): number {

@@ -52,7 +52,7 @@ export function remarkLodemark(this: unknown, options: PluginOptions = {}): (tre
 function dataOf(analysis: Analysis, { registry, model, base }: ReturnType<typeof sharedOf>): LodemarkData {
   if (!analysis.ok) return { ok: false, rows: {}, text: null };
   const article = tabulate(analysis.resolved, model, base);
-  const overview = new Overview(registry, model);
+  const overview = new Overview();
   overview.add(digestOf(article), 0);
   const parts = { overview, load: () => article, registry, model, base };
   const batch = [

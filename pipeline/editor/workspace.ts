@@ -97,7 +97,7 @@ export class Workspace {
     const { shared } = this.#open();
     const paths = this.articles();
     if (paths.length > MANY) return [];
-    const overview = new Overview(shared.registry, shared.model);
+    const overview = new Overview();
     const read = new Map<number, Article>();
     paths.forEach((path, number) => {
       const { analysis } = this.document(path);
