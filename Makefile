@@ -2,6 +2,7 @@
 # make test     install what is missing and run every check
 # make check    the quick part of it: types, style, and the sources of the dataset
 # make verify   build again in a temporary folder and compare with dist/, byte by byte
+# make fuzz     look for inputs that break it, for FUZZ minutes (10), with a seed that is printed
 # make watch    build again whenever a source changes
 # make bench    measure speed, as ratios within one run
 # make update   write generated code, the expected outputs of the tests, and dist/ anew
@@ -10,7 +11,7 @@
 .DEFAULT_GOAL := dist/SHA256SUMS
 # Half of a dist/ is none: an interrupted build leaves the old one whole, and its list must stay with it.
 .PRECIOUS: dist/SHA256SUMS
-.PHONY: test check verify watch bench update clean types style sources tests
+.PHONY: test check verify fuzz watch bench update clean types style sources tests
 MAKEFLAGS += --no-builtin-rules
 
 BIN := node_modules/.bin
@@ -49,6 +50,9 @@ verify: $(INSTALLED)
 	$(LODEMARK) build --no-cache --out "$$folder/dist" && \
 	if diff -rq --exclude=site dist "$$folder/dist"; then echo 'dist/ is what the sources give.'; \
 	else echo 'dist/ is not what the sources give; run `make` and commit it.' >&2; exit 1; fi
+
+fuzz: $(INSTALLED)
+	FUZZ=$${FUZZ:-10} $(BIN)/vitest run test/fuzz.test.ts
 
 watch: $(INSTALLED)
 	$(LODEMARK) watch

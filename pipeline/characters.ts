@@ -13,7 +13,7 @@ const FIRST_FORBIDDEN = new RegExp(`[${FORBIDDEN}]|${lone()}`);
 const EVERY_FORBIDDEN = new RegExp(FIRST_FORBIDDEN.source, 'g');
 const BIDI = new RegExp(`[${STEERING}]`);
 
-/** Messages of one text about its characters: more say nothing new. */
+/** Messages of one text about characters of one kind: more say nothing new. The last one's mend removes the others too. */
 const MOST = 20;
 
 function lone(): string {
@@ -23,14 +23,16 @@ function lone(): string {
 /** Reports what can't be seen in a text and doesn't belong there; gives the text with what is forbidden replaced, character by character. */
 export function checkCharacters(source: Source, report: Report): Source {
   if (!UNWELCOME.test(source.text)) return source;
-  let count = 0;
-  for (const { index, 0: character } of source.text.matchAll(EVERY_UNWELCOME)) {
-    if (count++ === MOST) break;
-    const place = placeOf(source, index, index + 1);
-    const described = describe(character);
-    if (BIDI.test(character)) report('character-bidi', place, described);
-    else report('character-forbidden', place, described, { fix: { start: index, end: index + 1, text: '' } });
-  }
+  const found = [...source.text.matchAll(EVERY_UNWELCOME)].map(({ index, 0: character }) => ({ index, character }));
+  const steering = found.filter(({ character }) => BIDI.test(character));
+  const forbidden = found.filter(({ character }) => !BIDI.test(character));
+  for (const { index, character } of steering.slice(0, MOST))
+    report('character-bidi', placeOf(source, index, index + 1), describe(character));
+  forbidden.slice(0, MOST).forEach(({ index, character }, nth) => {
+    const removed = nth === MOST - 1 ? forbidden.slice(nth) : [{ index }];
+    const fix = removed.map(one => ({ start: one.index, end: one.index + 1, text: '' }));
+    report('character-forbidden', placeOf(source, index, index + 1), describe(character), { fix });
+  });
   return { ...source, text: source.text.replace(EVERY_FORBIDDEN, '\uFFFD') };
 }
 

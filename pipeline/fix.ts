@@ -7,11 +7,11 @@ export interface Fixed {
 }
 
 /**
- * Applies the mends of a file's problems and leaves every other character as it is, also a byte order mark at its start. A problem's
- * edits are done together or not at all: where they meet those of a problem before, it waits for another run.
+ * Applies the mends of a source's problems to its text (without the byte order mark, as offsets count) and leaves every other
+ * character as it is. A problem's edits are done together or not at all: where they meet those of a problem before, it waits for
+ * another run.
  */
 export function applyFixes(text: string, problems: readonly Problem[]): Fixed {
-  const shift = text.startsWith('\uFEFF') ? 1 : 0;
   const edits: Edit[] = [];
   const applied: Problem[] = [];
   for (const problem of problems) {
@@ -27,8 +27,8 @@ export function applyFixes(text: string, problems: readonly Problem[]): Fixed {
   const parts: string[] = [];
   let rest = text.length;
   for (const edit of ordered) {
-    parts.push(text.slice(edit.end + shift, rest), edit.text);
-    rest = edit.start + shift;
+    parts.push(text.slice(edit.end, rest), edit.text);
+    rest = edit.start;
   }
   parts.push(text.slice(0, rest));
   return { text: parts.reverse().join(''), applied };

@@ -24,27 +24,28 @@ export function fixSources(from: string, check: () => readonly Problem[]): Fixed
   const tried = new Set<string>();
   let count = 0;
   for (let round = 0; round < ROUNDS; round++) {
-    const fresh = check().filter(problem => problem.fix !== null && !tried.has(keyOf(problem)));
-    if (fresh.length === 0) break;
-    for (const path of new Set(fresh.map(({ place }) => place.path))) {
-      const problems = fresh.filter(({ place }) => place.path === path);
-      const applied = fixFile(resolve(from, path), from, problems);
-      for (const problem of applied) tried.add(keyOf(problem));
-      if (applied.length > 0) paths.add(path);
-      count += applied.length;
+    const fixable = check().filter(({ fix }) => fix !== null);
+    const before = count;
+    for (const path of new Set(fixable.map(({ place }) => place.path))) {
+      const problems = fixable.filter(({ place }) => place.path === path);
+      const applied = fixFile(resolve(from, path), from, problems, tried);
+      if (applied > 0) paths.add(path);
+      count += applied;
     }
+    if (count === before) break;
   }
   return { paths: [...paths].sort(), count };
 }
 
-function fixFile(path: string, from: string, problems: readonly Problem[]): readonly Problem[] {
+/** How many problems of a file are mended. A mend that left its line as it was, and its problem, isn't tried again. */
+function fixFile(path: string, from: string, problems: readonly Problem[], tried: Set<string>): number {
   const source = readSource(path, from);
-  const { text, applied } = applyFixes(source.text, problems);
+  const lines = source.text.split(/\r\n|\n|\r/);
+  const keyOf = ({ rule, place, message, fix }: Problem): string =>
+    JSON.stringify([path, rule, message, place.start.line, lines[place.start.line - 1], fix?.map(edit => edit.text)]);
+  const fresh = problems.filter(problem => !tried.has(keyOf(problem)));
+  const { text, applied } = applyFixes(source.text, fresh);
+  for (const problem of applied) tried.add(keyOf(problem));
   if (text !== source.text) replaceArticle(path, source, text);
-  return applied;
-}
-
-/** A mend that changed nothing for the better isn't tried again. */
-function keyOf({ rule, place, message, fix }: Problem): string {
-  return JSON.stringify([rule, place.path, place.start.line, message, fix?.map(edit => edit.text)]);
+  return applied.length;
 }
