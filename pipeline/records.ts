@@ -205,7 +205,10 @@ function linksOf(thing: Thing, model: Model): { [column: string]: Value }[] {
     const { uri, match } = (typeof item === 'string' ? {} : item) as { uri?: string; match?: string };
     return uri !== undefined && match !== undefined && match !== 'exact' ? [{ uri, match }] : [];
   });
-  const also = listOf(thing.fields.seeAlso).map(uri => ({ uri: String(uri), match: 'related' }));
+  const also = listOf(thing.fields.seeAlso).map(item => {
+    const { uri, match } = (typeof item === 'string' ? { uri: item } : item) as { uri: string; match?: string };
+    return { uri, match: match === 'close' ? match : 'related' };
+  });
   const inexact = [...others, ...also].map(({ uri, match }) => ({ ...normalizeAddress(model, uri), match }));
   return [...new Map([...inexact, ...exact].map(link => [link.uri, link])).values()].sort(
     (a, b) => rank(a.match) - rank(b.match),

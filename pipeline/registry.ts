@@ -3,6 +3,7 @@ import { checkId } from './declare/ids.ts';
 import { thingOfFields } from './declare/things.ts';
 import type { Registry, Thing } from './declare.ts';
 import { HiddenIds } from './extract/hidden.ts';
+import { ID } from './identity.ts';
 import type { Report } from './messages.ts';
 import type { Model } from './model.ts';
 import { placeOf, type Source } from './place.ts';
@@ -55,6 +56,8 @@ function formerIds(source: Source, things: ReadonlyMap<string, Thing>, report: R
     for (const node of scalarsOf(field)) {
       const now = things.has(node.value) ? node.value : renamed.get(node.value);
       const place = placeOf(source, node.start, node.end);
+      // What is no id at all is the schema's to say; it leads on under its own name.
+      if (ID.test(node.value) && !checkId(node.value, place, report)) continue;
       if (now === undefined) renamed.set(node.value, thing.id);
       else report('id-former', place, { id: node.value, now: thing.id });
     }

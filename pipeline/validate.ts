@@ -1,7 +1,10 @@
+import { checkId } from './declare/ids.ts';
 import type { Registry, Thing } from './declare.ts';
+import { ID } from './identity.ts';
 import type { Report } from './messages.ts';
 import type { Kind, Model } from './model.ts';
 import { suggester } from './near.ts';
+import { placeOf } from './place.ts';
 import type { Resolved } from './resolve.ts';
 import { checkMeanings, checkRoles } from './validate/meanings.ts';
 import { checkNames } from './validate/names.ts';
@@ -10,7 +13,7 @@ import { checkReferences } from './validate/references.ts';
 import { type Faults, isFaulty, type Judge, type Subject } from './validate/subject.ts';
 import { checkValues } from './validate/values.ts';
 import type { Validators } from './validators.ts';
-import { plainValue } from './yaml.ts';
+import { entryOf, plainValue } from './yaml.ts';
 
 export const KINDS: { readonly [table: string]: Kind } = {
   entities: 'entity',
@@ -30,6 +33,9 @@ export function validate(resolved: Resolved, model: Model, validators: Validator
     const fields = plainValue(front.fields) as Subject['fields'];
     const { place } = front;
     checkFields({ source, node: front.fields, fields, kind: 'document', type: null, place, thing: null }, judge);
+    const id = entryOf(front.fields, 'id')?.value;
+    // What is no id at all is the schema's to say.
+    if (id?.kind === 'scalar' && ID.test(id.value)) checkId(id.value, placeOf(source, id.start, id.end), report);
   }
   for (const thing of things.values()) checkThing(thing, judge);
   checkParts(things, judge);

@@ -60,7 +60,7 @@ function readme({ model, manifest, output }: EmitContext, counts: ReadonlyMap<st
   const has = (folder: string) => paths.some(path => path.startsWith(folder));
   return [
     `# ${cell(manifest.title)}\n`,
-    `${manifest.description.trim()}\n`,
+    `${paragraphs(manifest.description)}\n`,
     about(manifest),
     section('How to cite', `${cell(citationText(manifest))}\n`),
     section('Files', grid(['File', 'What it holds'], files(paths))),
@@ -70,6 +70,15 @@ function readme({ model, manifest, output }: EmitContext, counts: ReadonlyMap<st
     section('Questions', asked(model, manifest.base)),
     section('Columns', dictionary(model)),
   ].join('\n');
+}
+
+/** Text of several paragraphs, shown as it is. */
+function paragraphs(text: string): string {
+  return text
+    .trim()
+    .split(/\n\s*\n/)
+    .map(cell)
+    .join('\n\n');
 }
 
 function about(manifest: Manifest): string {

@@ -4,6 +4,7 @@ import { nearest } from '../near.ts';
 import { nearQuantity } from '../quantities/near.ts';
 import { readQuantity } from '../quantities.ts';
 import { listOf } from '../records.ts';
+import { checkIdentifiers, checkLicence } from './addresses.ts';
 import { type Faults, type Judge, keyPlace, type Subject, valuePlace } from './subject.ts';
 
 /** The vocabulary's role signature: who must take part, and how many. */
@@ -20,9 +21,12 @@ export function checkRoles(subject: Subject, { fields, strange }: Faults, { repo
 }
 
 /** What a schema can't say of a single thing. */
-export function checkMeanings(subject: Subject, faults: Faults, { report }: Judge): void {
+export function checkMeanings(subject: Subject, faults: Faults, judge: Judge): void {
   const { kind, fields, thing } = subject;
+  const { report } = judge;
   if (kind === 'relation') checkEnds(subject, faults, report);
+  if (kind === 'document' || kind === 'dataset') checkLicence(subject, faults, judge);
+  if (kind === 'entity') checkIdentifiers(subject, faults, judge);
   const { value } = fields;
   if (kind === 'quantity' && typeof value === 'string' && value !== '' && !readQuantity(value)) {
     const place = valuePlace(subject, ['value']);
