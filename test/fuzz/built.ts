@@ -34,7 +34,7 @@ export function builtOf(source: Source, against: Against = builtIn, base = manif
   if (!ok) return { problems, article: null, tables: {}, batches: [], text };
   const article = tabulate(resolved, against.model, base);
   render(tree, resolved, article.rows);
-  const overview = new Overview(against.registry, against.model);
+  const overview = new Overview();
   overview.add(digestOf(article), 0);
   const parts = { overview, load: () => article, registry: against.registry, model: against.model, base };
   const more: Problem[] = [];
