@@ -38,9 +38,10 @@ const TABLE = /^tables\/([a-z][a-z0-9_]*)\.json$/;
 
 /**
  * Reads schemas (the texts of the files, by path relative to `schemas/`) and checks them against one another.
- * @throws {SchemaError} on the first thing that isn't as it must be; the path is that of the file, `own/` before a project's
+ * @throws {SchemaError} on the first thing that isn't as it must be; the path is that of the file, `schemas/` before a project's
  */
-export function createModel(builtIn: SchemaFiles, own: SchemaFiles = new Map()): Model {
+export function createModel(builtIn: SchemaFiles, given: SchemaFiles = new Map()): Model {
+  const own = isWhole(given) ? ofTool(given, builtIn) : given;
   if (prepared && own.size === 0 && prepared.key === keyOf(builtIn)) {
     const model = modelOf(thaw<Facts>(prepared.model));
     ready.add(model);
@@ -77,7 +78,7 @@ function readTables(builtIn: SchemaFiles, own: SchemaFiles): ReadonlyMap<string,
 
 function ownFile(own: SchemaFiles, path: string): SchemaText | undefined {
   const text = own.get(path);
-  return text === undefined ? undefined : { path: `own/${path}`, text };
+  return text === undefined ? undefined : { path: `schemas/${path}`, text };
 }
 
 function needed(files: SchemaFiles, path: string): SchemaText {
@@ -86,11 +87,25 @@ function needed(files: SchemaFiles, path: string): SchemaText {
   return { path, text };
 }
 
+/** Whether schemas are more than a project may have: a whole vocabulary of their own, as in the repository of the tool. */
+function isWhole(files: SchemaFiles): boolean {
+  return [AUTHORING, VOCABULARY, 'tables/documents.json'].every(path => files.has(path));
+}
+
+/** The built-in schemas once more add nothing; those of another version can't be read against these. */
+function ofTool(given: SchemaFiles, builtIn: SchemaFiles): SchemaFiles {
+  if (keyOf(given) === keyOf(builtIn)) return new Map();
+  throw new SchemaError(
+    `schemas/${AUTHORING}`,
+    'Unexpected schemas of another version of lodemark, expected those of the one that runs; in the repository of lodemark, `npm run lodemark -- check` runs its own',
+  );
+}
+
 function refuseStrangers(own: SchemaFiles, builtIn: SchemaFiles): void {
   for (const path of own.keys()) {
     if (path === VOCABULARY || (TABLE.test(path) && builtIn.has(path))) continue;
     throw new SchemaError(
-      `own/${path}`,
+      `schemas/${path}`,
       `Unexpected file, expected ${VOCABULARY} or tables/<table>.json of a table that exists`,
     );
   }

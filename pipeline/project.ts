@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join, relative, resolve } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Problem, reportTo } from './messages.ts';
 import type { SchemaFiles } from './model.ts';
@@ -82,9 +82,7 @@ export function openProject(folder: string, from: string): Project {
     dataset: optional('dataset.yaml'),
     registry: optional('entities.yaml'),
     articles: names.filter(isArticle).map(name => join(sources, name)),
-    // The tool's own repository is a project too: its schemas are the built-in ones.
-    schemas:
-      resolve(folder, 'schemas') === resolve(BUILT_IN_SCHEMAS) ? new Map() : readSchemas(join(folder, 'schemas')),
+    schemas: readSchemas(join(folder, 'schemas')),
     unread,
     problems,
   };

@@ -107,13 +107,18 @@ test('every kind has to be in authoring.json', () => {
 describe("a project's table is refused for", () => {
   const tide = { type: ['integer', 'null'], description: 'Height of the tide. Empty: not stated.' };
   test.each<[string, string, Json, RegExp]>([
-    ['a column that exists', 'events', { label: tide }, /^own\/tables\/events\.json: Unexpected second column `label`/],
-    ['a name out of form', 'events', { Tide: tide }, /^own\/tables\/events\.json#Tide: .*name of a column/],
+    [
+      'a column that exists',
+      'events',
+      { label: tide },
+      /^schemas\/tables\/events\.json: Unexpected second column `label`/,
+    ],
+    ['a name out of form', 'events', { Tide: tide }, /^schemas\/tables\/events\.json#Tide: .*name of a column/],
     [
       'an unknown prefix',
       'events',
       { tide: { ...tide, 'x-iri': 'sea:tide' } },
-      /^own\/tables\/events\.json#tide: .*sea:tide/,
+      /^schemas\/tables\/events\.json#tide: .*sea:tide/,
     ],
     ['a column that is no schema', 'events', { tide: null }, /column `tide`, expected a schema/],
     [
@@ -122,7 +127,7 @@ describe("a project's table is refused for", () => {
       { tide: { ...tide, type: 'integer' } },
       /column `tide`, expected an x-field/,
     ],
-    ['extending no table', 'tides', { tide }, /^own\/tables\/tides\.json: Unexpected file/],
+    ['extending no table', 'tides', { tide }, /^schemas\/tables\/tides\.json: Unexpected file/],
   ])('%s', (_, table, properties, words) => {
     refuses(files, new Map([[`tables/${table}.json`, JSON.stringify({ properties })]]), words);
   });
@@ -130,14 +135,14 @@ describe("a project's table is refused for", () => {
 
 test("a project's table is refused for a column that stands in it twice", () => {
   const text = '{"properties": {"tide": {}, "tide": {}}}';
-  refuses(files, new Map([['tables/events.json', text]]), /^own\/tables\/events\.json: duplicated mapping key/);
+  refuses(files, new Map([['tables/events.json', text]]), /^schemas\/tables\/events\.json: duplicated mapping key/);
 });
 
 describe("a project's vocabulary is refused for", () => {
   const type = 'label: a, definition: d';
   const storm = `${type}, broader: Event`;
   test.each<[string, string, RegExp]>([
-    ['text that is no YAML', 'a: [b', /^own\/vocabulary\.yaml: /],
+    ['text that is no YAML', 'a: [b', /^schemas\/vocabulary\.yaml: /],
     ['being a list', '[a]', /mapping of sections/],
     ['an unknown section', 'things: {A: {}}', /section `things`/],
     ['a section that is no mapping', 'events: [A]', /value of `events`/],
@@ -157,7 +162,7 @@ describe("a project's vocabulary is refused for", () => {
     ['an unknown count', `events: {Storm: {${storm}, roles: {actor: {fillers: [Entity], count: '2'}}}}`, /count `2`/],
     ['a class of no prefix', `events: {Storm: {${storm}, iri: 'sxema:A'}}`, /`sxema:A`/],
     ['a property of no prefix', `roles: {moon: {${type}, iri: 'sxema:moon'}}`, /`sxema:moon`/],
-    ['a category', `categories: {BLOW: {${type}}}`, /^own\/vocabulary\.yaml: categories\/BLOW/],
+    ['a category', `categories: {BLOW: {${type}}}`, /^schemas\/vocabulary\.yaml: categories\/BLOW/],
     ['a type that exists', `entities: {City: {${type}, broader: Place}}`, /entities\/City: Unexpected second meaning/],
     ['a role named like a type', `roles: {City: {${type}}}`, /second meaning/],
     ['a role out of form', `roles: {Moon: {${type}}}`, /name of a role/],
@@ -179,5 +184,29 @@ describe("a project's vocabulary is refused for", () => {
     ['a property that is given already', 'wikidata: {P463: {label: x, of: [actor]}}', /second meaning/],
   ])('%s', (_, text, words) => {
     refuses(files, new Map([['vocabulary.yaml', text]]), words);
+  });
+});
+
+describe('the schemas of the tool where a project has its own', () => {
+  test('add nothing', () => {
+    const { isA, unitOf, expand, ...facts } = createModel(files, new Map(files));
+    expect(createModel(files)).toMatchObject(facts);
+  });
+
+  test('are refused when they are those of another version', () => {
+    const words = /^schemas\/authoring\.json: Unexpected schemas of another version of lodemark/;
+    refuses(
+      files,
+      changed('vocabulary.yaml', text => `${text}\n# later`),
+      words,
+    );
+    const later = new Map([...files, ['tables/tides.json', files.get('tables/events.json')!]]);
+    refuses(files, later, words);
+    refuses(later, files, words);
+  });
+
+  test('are refused one by one', () => {
+    const one = new Map([['authoring.json', files.get('authoring.json')!]]);
+    refuses(files, one, /^schemas\/authoring\.json: Unexpected file, expected vocabulary\.yaml or tables/);
   });
 });

@@ -152,6 +152,19 @@ describe('the installed command', () => {
     );
   });
 
+  test('reads its own repository, whose schemas are the built-in ones', () => {
+    const clone = join(user, 'clone');
+    for (const part of ['source', 'schemas']) cpSync(join(root, part), join(clone, part), { recursive: true });
+    const { status, stderr } = run('check', clone, '--json');
+    expect([status, JSON.parse(stderr)]).toMatchObject([0, { problems: check(clone).problems }]);
+    writeFileSync(join(clone, 'schemas/tables/tides.json'), readFileSync(join(clone, 'schemas/tables/events.json')));
+    const other = run('check', clone);
+    expect([other.status, other.stderr]).toEqual([
+      2,
+      expect.stringContaining('schemas of another version of lodemark'),
+    ]);
+  });
+
   test('serves editors', async () => {
     const editor = new Editor([cli, 'lsp', '--stdio']);
     const article = join(user, 'basic/source/bridge.md');

@@ -208,7 +208,7 @@ describe('the command', () => {
     if (existsSync(join(project, 'dist/site/index.html'))) expect((await fetch(address)).status).toBe(200);
 
     writeTree(project, new Map([['schemas/vocabulary.yaml', 'entities: {Wharf: {label: wharf}}\n']]));
-    await says(/own\/vocabulary\.yaml/);
+    await says(/schemas\/vocabulary\.yaml/);
     rmSync(join(project, 'schemas'), { recursive: true });
     await says(/is unchanged/);
   });

@@ -60,7 +60,7 @@ function checkClass(path: string, curie: string, table: Table, vocabulary: Vocab
 }
 
 function checkColumn(table: Table, column: Column, context: Context): void {
-  const place = `${column.own ? 'own/' : ''}tables/${table.name}.json#${column.name}`;
+  const place = `${column.own ? 'schemas/' : ''}tables/${table.name}.json#${column.name}`;
   checkReferences(table, column, place, context);
   for (const triple of column.triples) {
     checkTriple(table, triple, place, context.vocabulary);
