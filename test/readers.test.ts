@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { build } from '../pipeline/index.ts';
@@ -23,8 +23,11 @@ const READERS: readonly Reader[] = [...TABLE_READERS, ...GRAPH_READERS, ...SPREA
 const folder = temporaryFolder();
 const datasets: Built[] = [];
 const found: string[][] = [];
+/** Versions by reader; null where the program isn't there. */
+const versions = new Map<Reader, string | null>();
 
 beforeAll(async () => {
+  await Promise.all(READERS.map(async reader => versions.set(reader, await versionOf(reader))));
   for (const [name, project] of PROJECT_FOLDERS) {
     const dist = join(folder, 'datasets', name.replaceAll(' ', '-'));
     const { ok } = await build(project, {
@@ -44,7 +47,6 @@ beforeAll(async () => {
   }
 });
 
-/** The version, or null where the program isn't there. */
 async function versionOf({ version }: Reader): Promise<string | null> {
   try {
     return /\d+(?:\.\d+)+(?: with readr [\d.]+)?/.exec(await version())?.[0] ?? null;
@@ -53,17 +55,22 @@ async function versionOf({ version }: Reader): Promise<string | null> {
   }
 }
 
+/** How everything is had that is missing here. */
+function remedy(): string {
+  const missing = READERS.filter(reader => versions.get(reader) === null).map(({ from }) => from);
+  const debian = missing.filter(name => !existsSync(join(import.meta.dirname, '../node_modules', name)));
+  return `On Debian: apt-get install --no-install-recommends ${debian.join(' ')}
+Elsewhere, or without them: LODEMARK_SKIP_READERS=1 make test, which names what it skips.`;
+}
+
 describe('the same is read by', () => {
   test.for(READERS)('$name', async (reader, { skip }) => {
-    const version = await versionOf(reader);
+    const version = versions.get(reader) ?? null;
     if (version === null && SKIP) {
       console.warn(`SKIPPED: ${reader.name} is missing (Debian package ${reader.from}); nothing is shown by it.`);
       skip(`${reader.from} is missing`);
     }
-    if (version === null)
-      throw new Error(
-        `${reader.name} is missing: install \`${reader.from}\` (.ci/run does), or set LODEMARK_SKIP_READERS=1 to go without`,
-      );
+    if (version === null) throw new Error(`${reader.name} is missing. ${remedy()}`);
     const work = join(folder, reader.from.replaceAll('/', '-'));
     mkdirSync(work, { recursive: true });
     found.push([reader.name, version, reader.reads, await reader.find(datasets, work)]);
