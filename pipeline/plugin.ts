@@ -40,7 +40,7 @@ declare module 'vfile' {
 export function remarkLodemark(this: unknown, options: PluginOptions = {}): (tree: Root, file: VFile) => undefined {
   const shared = sharedOf(options);
   return (tree, file) => {
-    const source = createSource(file.path ?? '', String(file.value));
+    const source = createSource(file.path ?? '', String(file));
     const analysis = analyse(source, shared);
     for (const problem of analysis.problems) tell(file, source, problem);
     file.data.lodemark = dataOf(analysis, shared);

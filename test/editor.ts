@@ -44,8 +44,9 @@ export class Editor {
   readonly #diagnostics = new Map<string, readonly Diagnostic[]>();
   readonly #waiting = new Set<() => void>();
 
-  constructor(command: readonly string[]) {
-    this.#child = spawn(process.execPath, command, { cwd: fileURLToPath(new URL('..', import.meta.url)) });
+  /** `command`: arguments of Node, or of the program that is given. */
+  constructor(command: readonly string[], program: string = process.execPath, env: NodeJS.ProcessEnv = process.env) {
+    this.#child = spawn(program, command, { cwd: fileURLToPath(new URL('..', import.meta.url)), env });
     this.#connection = createProtocolConnection(
       new StreamMessageReader(this.#child.stdout!),
       new StreamMessageWriter(this.#child.stdin!),

@@ -33,7 +33,7 @@ async function init(target: string, options: { [name: string]: string } = {}): P
 describe.each(templateNames())('the template %s', template => {
   test('gives a project that builds, with nothing to say but that its host is a placeholder', async () => {
     const said = await init(template, { template });
-    expect(said).toContain(`  cd ${template}\n  npm install\n  npx lodemark build\n`);
+    expect(said).toContain(`\n\n  cd ${template}\n  npx lodemark build\n\n`);
     const { ok, problems, counts } = await build(join(folder, template), { formats: ['csv', 'text'] });
     expect(ok).toBe(true);
     expect(problems.map(({ rule }) => rule)).toEqual(['base-placeholder']);
@@ -74,7 +74,8 @@ describe('a project around an article', () => {
 
   test('keeps its words and builds', async () => {
     writeFileSync(join(folder, 'Bridge notes.txt'), article);
-    await init('bridge-notes', { from: 'Bridge notes.txt', lang: 'en-GB' });
+    const said = await init('bridge-notes', { from: 'Bridge notes.txt', lang: 'en-GB' });
+    expect(said).toContain('  cd bridge-notes\n  npx lodemark suggest source/bridge-notes.md\n  npx lodemark build\n');
     const written = readFileSync(join(folder, 'bridge-notes/source/bridge-notes.md'), 'utf8');
     expect(written).toBe(
       `---\r\nid: bridge-notes\r\ntitle: "Notes on a bridge"\r\nlang: en-GB\r\n---\r\n\r\n${article}`,

@@ -25,7 +25,7 @@ closure: {type: Event, label: closing of the bridge, when: 2024-03-03, where: ve
 `;
 const REGISTRY = 'council: {type: Organization, label: Velt Council, sameAs: "https://velt.example/"}\n';
 
-async function html(value: string, options: PluginOptions = {}): Promise<{ file: VFile; html: string }> {
+async function html(value: string | Uint8Array, options: PluginOptions = {}): Promise<{ file: VFile; html: string }> {
   const file = await unified()
     .use(remarkParse)
     .use(remarkFrontmatter)
@@ -80,11 +80,16 @@ describe('an article in a chain with remark-rehype', () => {
     expect(written).not.toContain('yaml');
   });
 
-  test('gives the same with a byte order mark, and with a chain that has changed the tree before', async () => {
+  test('gives the same with a byte order mark, and as bytes', async () => {
     const { file, html: written } = await html(article);
     const marked = await html(`\uFEFF${article}`);
     expect(marked.html).toBe(written);
     expect(marked.file.data.lodemark).toEqual(file.data.lodemark);
+    for (const text of [article, `\uFEFF${article}`]) {
+      const bytes = await html(new TextEncoder().encode(text));
+      expect(bytes.html).toBe(written);
+      expect(bytes.file.data.lodemark).toEqual(file.data.lodemark);
+    }
   });
 });
 

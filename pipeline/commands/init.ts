@@ -36,12 +36,20 @@ export const command: Command = {
     const shown = relative(terminal.folder, folder) || '.';
     const sources = [...files.keys()].filter(isSource);
     const kept = taken.length > 0 ? `Left as they are: ${taken.join(', ')}.\n` : '';
+    const article = sources.find(path => path.endsWith('.md'));
+    const steps = [
+      ...(shown === '.' ? [] : [`cd ${shown}`]),
+      ...(typeof from === 'string' ? [`npx lodemark suggest ${article}`] : []),
+      'npx lodemark build',
+    ];
     terminal.out(
-      `${shown} now holds a project: ${sources.join(', ')}.\n${kept}\n${shown === '.' ? '' : `  cd ${shown}\n`}  npm install\n  npx lodemark build\n`,
+      `${shown} now holds a project: ${sources.join(', ')}.\n${kept}\n${steps.map(step => `  ${step}\n`).join('')}\n${OWN}`,
     );
     return 0;
   },
 };
+
+const OWN = 'With `npm install` it gets a lodemark of its own, for its scripts and its workflow.\n';
 
 /** What makes the project; the rest is for comfort, and a folder may have its own. */
 function isSource(path: string): boolean {
