@@ -32,6 +32,10 @@ export const data = {
     ({ id, now }: Id & { now: string }) =>
       `Unexpected former id ${q(id)} of ${q(now)}, expected one that nothing else has; remove it there or rename this`,
   ),
+  'licence-unknown': error(
+    ({ licence, near: n }: { licence: string } & Near) =>
+      `Unexpected licence ${q(licence)}, expected an SPDX identifier such as \`CC-BY-4.0\` or a web address${near(n)}`,
+  ),
   'type-unknown': error(
     ({ type, near: n }: { type: string } & Near) =>
       `Unexpected type ${q(type)}, expected a type of the vocabulary${near(n)}`,

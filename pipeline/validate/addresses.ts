@@ -4,17 +4,20 @@ import { replaced, yamlText } from '../mend.ts';
 import { nearest } from '../near.ts';
 import { placeOf } from '../place.ts';
 import { entryOf, nodeAt } from '../yaml.ts';
+import { isLicence, nearLicence } from './licences.ts';
 import { type Faults, type Judge, type Subject, valuePlace } from './subject.ts';
 
-/** A licence is an SPDX identifier or a web address: any other address would become a link in pages and workbooks. */
+/** A licence is an SPDX identifier or a web address. */
 export function checkLicence(subject: Subject, faults: Faults, { model, report }: Judge): void {
   const { licence } = subject.fields;
-  if (typeof licence !== 'string' || faults.fields.has('licence')) return;
-  if (!/^\s*[a-z][a-z0-9+.-]*:/i.test(licence) || isWebAddress(licence)) return;
-  const near = nearAddress(model, licence);
+  if (typeof licence !== 'string' || faults.fields.has('licence') || isLicence(licence) || isWebAddress(licence))
+    return;
   const place = valuePlace(subject, ['licence']);
+  const isAddress = /^\s*[a-z][a-z0-9+.-]*:/i.test(licence);
+  const near = isAddress ? nearAddress(model, licence) : nearLicence(licence);
   const fix = near === null ? null : replaced(place, yamlText(near));
-  report('address-form', place, { address: licence, near }, { fix });
+  if (isAddress) report('address-form', place, { address: licence, near }, { fix });
+  else report('licence-unknown', place, { licence, near }, { fix });
 }
 
 /** Identifiers are of authorities that the vocabulary knows, and in their form: they become addresses. */

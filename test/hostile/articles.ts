@@ -188,7 +188,7 @@ export const ARTICLES: readonly Hostile[] = [
     [
       `script-licence-${at}`,
       `---\nid: script-licence-${at}\ntitle: a\nlicence: ${JSON.stringify(address)}\n---\n`,
-      at === 5 ? [] : ['address-form'],
+      at === 5 ? ['licence-unknown'] : ['address-form'],
     ],
   ]),
   ['script-autolink', prose('script-autolink', '<javascript:alert(1)>'), ['scheme-unknown']],
