@@ -12,10 +12,18 @@ export interface Digest {
   readonly declared: ReadonlyMap<string, Declaration>;
   /** Things of the registry alone. */
   readonly mentioned: ReadonlyMap<string, Mentioned>;
+  /** Numbers of rows by table. */
+  readonly counts: ReadonlyMap<string, number>;
 }
 
-export function digestOf({ id, path, declared, mentioned }: Article): Digest {
-  return { id, path, declared, mentioned: new Map([...mentioned].filter(([target]) => !declared.has(target))) };
+export function digestOf({ id, path, declared, mentioned, rows }: Article): Digest {
+  return {
+    id,
+    path,
+    declared,
+    mentioned: new Map([...mentioned].filter(([target]) => !declared.has(target))),
+    counts: new Map(Object.entries(rows).map(([table, { length }]) => [table, length])),
+  };
 }
 
 /** Where an article stands among those that were read. */
@@ -39,8 +47,9 @@ export class Overview {
   /** The article that declares a thing, or all of them where there are several. */
   readonly #tellers = new Map<string, number | number[]>();
   readonly #mentioned = new Map<string, Mentioned & { readonly by: string }>();
+  readonly #counts = new Map<string, number>();
 
-  add({ id, path, declared, mentioned }: Digest, number: number): void {
+  add({ id, path, declared, mentioned, counts }: Digest, number: number): void {
     this.#refs.push({ id: detached(id), path, number });
     this.#agreement.add(id, declared);
     for (const thing of declared.keys()) {
@@ -50,6 +59,7 @@ export class Overview {
       else known.push(number);
     }
     for (const [thing, here] of mentioned) this.#mention(thing, here, id);
+    for (const [table, count] of counts) this.#counts.set(table, this.most(table) + count);
   }
 
   #mention(id: string, here: Mentioned, by: string): void {
@@ -104,6 +114,11 @@ export class Overview {
   /** Things that several articles declare, with the numbers of these. */
   shared(): ReadonlyMap<string, readonly number[]> {
     return new Map([...this.#tellers].filter((teller): teller is [string, number[]] => Array.isArray(teller[1])));
+  }
+
+  /** Rows that the articles give a table: those of a thing that several tell of count several times, those of the registry don't. */
+  most(table: string): number {
+    return this.#counts.get(table === 'events_flat' ? 'events' : table) ?? 0;
   }
 
   /** Mentions of a thing of the registry over all articles. */

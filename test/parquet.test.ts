@@ -7,7 +7,8 @@ import { parquetMetadata, parquetReadObjects } from 'hyparquet';
 import { afterAll, describe, expect, it } from 'vitest';
 import { settled } from '../pipeline/emit/cells.ts';
 import { openCsv } from '../pipeline/emit/csv.ts';
-import { openParquet } from '../pipeline/emit/parquet.ts';
+import type { OpenEmitter } from '../pipeline/emit/emitter.ts';
+import { openParquet, openParts } from '../pipeline/emit/parquet.ts';
 import type { Row, Value } from '../pipeline/model.ts';
 import { column, emit, KINDS, query, table } from './emit/fixtures.ts';
 import { row } from './emit/rows.ts';
@@ -114,6 +115,17 @@ describe('a Parquet file', () => {
     expect((await kinds(rows)).equals(whole)).toBe(true);
     expect((await kinds(rows.slice(0, 7), [], rows.slice(7))).equals(whole)).toBe(true);
     expect((await kinds(...rows.map(each => [each]))).equals(whole)).toBe(true);
+  });
+
+  it('is a folder of files where the table is long, which read as one', async () => {
+    const rows = Array.from({ length: 25_001 }, (_, index) => ({ kind_id: `k${index}`, count: index }));
+    const open: OpenEmitter = context => openParts({ ...context, most: () => rows.length }, 10_000);
+    const files = await emit(open, [KINDS], [{ kinds: rows }]);
+    const path = (part: number): string => `parquet/kinds.parquet/part-0000${part}.parquet`;
+    expect([...files.keys()]).toEqual([0, 1, 2].map(path));
+    const parts = new Map([...files].map(([name, bytes]) => [name.split('/').at(-1)!, bytes]));
+    const sql = "SELECT count(*) AS rows, max(count) AS last FROM '$folder/part-*.parquet'";
+    expect(await query(folder, parts, sql)).toEqual([{ rows: 25_001n, last: 25_000n }]);
   });
 
   it('has row groups of a fixed size', async () => {

@@ -1,6 +1,6 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Row, Table } from '../model.ts';
-import type { OpenEmitter, Sink } from './emitter.ts';
+import type { EmitContext, Emitter, OpenEmitter, Output, Sink } from './emitter.ts';
 import { type ColumnShape, shapeOf } from './parquet/columns.ts';
 import { GEOMETRY, Geometry } from './parquet/geometry.ts';
 
@@ -10,35 +10,78 @@ import { GEOMETRY, Geometry } from './parquet/geometry.ts';
  * rows give the same bytes.
  *
  * Snappy, because hyparquet-writer has it in plain JavaScript: Node 20 has no zstd, and its gzip differs from machine
- * to machine. No field ids: all columns or none may have them, and names do here. One file a table however long it is,
- * for readers take row groups as they take files; should a table outgrow that, `parquet/<table>/part-00000.parquet`
- * would open in the same tools.
+ * to machine. No field ids: all columns or none may have them, and names do here.
+ *
+ * A table of more than a million rows is a folder of that name, `parquet/<table>.parquet/part-00000.parquet` and so on: Spark,
+ * Arrow and pandas open it by the same path as the file, Trino as a table's folder, DuckDB with `/*.parquet` behind it.
  */
 
 /** Rows a group. Ten times as many take four times the memory and give files no smaller. */
 const GROUP = 10_000;
+/** Rows a file. */
+const PART = 100 * GROUP;
 /** Bytes gathered before the sink gets them. */
 const CHUNK = 1 << 20;
 
-/** Writes one Parquet file a table. */
-export const openParquet: OpenEmitter = ({ model, output }) => {
-  const files = new Map<string, ParquetFile>();
-  for (const table of model.tables.values()) {
-    files.set(table.name, new ParquetFile(table, output.file(`parquet/${table.name}.parquet`)));
-  }
+/** Writes one Parquet file a table, or several of a long one. */
+export const openParquet: OpenEmitter = context => openParts(context, PART);
+
+/** The same, with another number of rows a file: a multiple of a row group's. */
+export function openParts({ model, output, most }: EmitContext, part: number): Emitter {
+  const tables = new Map<string, Parts>();
+  for (const table of model.tables.values())
+    tables.set(table.name, new Parts(table, output, (most?.(table.name) ?? 0) > part ? part : null));
   return {
     add({ rows }) {
-      for (const [table, added] of Object.entries(rows)) {
-        const file = files.get(table);
-        if (!file) throw new Error(`Unexpected table \`${table}\``);
-        for (const row of added) file.add(row);
+      for (const [name, added] of Object.entries(rows)) {
+        const table = tables.get(name);
+        if (!table) throw new Error(`Unexpected table \`${name}\``);
+        for (const row of added) table.add(row);
       }
     },
     close() {
-      for (const file of files.values()) file.close();
+      for (const table of tables.values()) table.close();
     },
   };
-};
+}
+
+/** The files of a table, one open at a time. */
+class Parts {
+  readonly #table: Table;
+  readonly #output: Output;
+  readonly #most: number | null;
+  #file: ParquetFile;
+  #count = 0;
+  #rows = 0;
+
+  /** `most`: rows a file; `null` where there is one file only. */
+  constructor(table: Table, output: Output, most: number | null) {
+    this.#table = table;
+    this.#output = output;
+    this.#most = most;
+    this.#file = this.#open();
+  }
+
+  add(row: Row): void {
+    if (this.#rows === this.#most) {
+      this.#file.close();
+      this.#file = this.#open();
+      this.#rows = 0;
+    }
+    this.#file.add(row);
+    this.#rows += 1;
+  }
+
+  close(): void {
+    this.#file.close();
+  }
+
+  #open(): ParquetFile {
+    const path = `parquet/${this.#table.name}.parquet`;
+    const part = `part-${String(this.#count++).padStart(5, '0')}.parquet`;
+    return new ParquetFile(this.#table, this.#output.file(this.#most === null ? path : `${path}/${part}`));
+  }
+}
 
 class ParquetFile {
   readonly #columns: readonly ColumnShape[];

@@ -49,11 +49,17 @@ export const openReadme: OpenEmitter = context => {
     },
     close() {
       const sink = context.output.file('README.md');
-      sink.write(readme(context, counts));
+      sink.write(withFolders(readme(context, counts), context));
       sink.close();
     },
   };
 };
+
+/** A long table is a folder of Parquet files: DuckDB wants a pattern for it. */
+function withFolders(text: string, { output }: EmitContext): string {
+  const folders = output.written.flatMap(({ path }) => /^(parquet\/.*)\/part-00000\.parquet$/.exec(path)?.[1] ?? []);
+  return folders.reduce((whole, folder) => whole.replaceAll(`'${folder}'`, `'${folder}/*.parquet'`), text);
+}
 
 function readme({ model, manifest, output }: EmitContext, counts: ReadonlyMap<string, number>): string {
   const paths = output.written.map(({ path }) => path);

@@ -72,6 +72,6 @@ export function csvFiles(files: readonly DescribedFile[]): (DescribedFile & { re
 }
 
 function tableOf(path: string, model: Model): Table | null {
-  const [, name] = /^(?:csv|parquet)\/([a-z][a-z0-9_]*)\.[a-z]+$/.exec(path) ?? [];
+  const [, name] = /^(?:csv|parquet)\/([a-z][a-z0-9_]*)\.[a-z]+(?:\/part-\d+\.parquet)?$/.exec(path) ?? [];
   return model.tables.get(name ?? '') ?? null;
 }
