@@ -207,12 +207,27 @@ describe('the command', () => {
     expect(readFileSync(join(project, 'dist/text/storm-report.txt'), 'utf8')).toContain('adrift, and');
     if (existsSync(join(project, 'dist/site/index.html'))) expect((await fetch(address)).status).toBe(200);
 
+    writeTree(project, new Map([['source/calm.md', CALM]]));
+    expect(await says(/now holds 2 documents/)).toContain('thing-unmentioned');
+    replace(article, readFileSync(article, 'utf8').replace('adrift, and', 'adrift and'));
+    expect(await says(/now holds 2 documents/)).not.toContain('thing-unmentioned');
+
     writeTree(project, new Map([['schemas/vocabulary.yaml', 'entities: {Wharf: {label: wharf}}\n']]));
     await says(/schemas\/vocabulary\.yaml/);
     rmSync(join(project, 'schemas'), { recursive: true });
     await says(/is unchanged/);
   });
 });
+
+const CALM = `---
+id: calm
+title: The calm
+---
+
+Nothing happened.
+
+[lull]: #lull "Place: The Lull"
+`;
 
 /** As editors save: a new file, then its name. */
 function replace(path: string, text: string): void {

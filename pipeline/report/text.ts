@@ -30,17 +30,19 @@ const PLAIN: Palette = { error: plain, warning: plain, path: plain, dim: plain }
 export function asText(problems: readonly Problem[], colour: boolean): string {
   if (problems.length === 0) return '';
   const palette = colour ? COLOURED : PLAIN;
-  const paths = [...new Set(problems.map(({ place }) => place.path))];
-  const parts = paths.map(path => {
-    const found = problems.filter(({ place }) => place.path === path);
-    return `${palette.path(visible(path))}\n${linesOf(found, palette)}`;
-  });
+  const files = new Map<string, Problem[]>();
+  for (const problem of problems) {
+    const found = files.get(problem.place.path);
+    if (found) found.push(problem);
+    else files.set(problem.place.path, [problem]);
+  }
+  const parts = [...files].map(([path, found]) => `${palette.path(visible(path))}\n${linesOf(found, palette)}`);
   return `${parts.join('\n')}\n${tally(problems, palette)}\n`;
 }
 
 function linesOf(problems: readonly Problem[], palette: Palette): string {
   const places = problems.map(({ place }) => rangeOf(place));
-  const wide = Math.max(...places.map(place => place.length));
+  const wide = places.reduce((most, place) => Math.max(most, place.length), 0);
   return problems
     .map((problem, index) => {
       const { severity, message, rule, place, related } = problem;
