@@ -53,6 +53,8 @@ class Writer {
   readonly spans: Span[] = [];
   #out = '';
   #start = 0;
+  /** White space with a line break at the end of a node: what it is depends on the node after it. */
+  #gap = '';
   #section: string | null = null;
 
   text(): string {
@@ -79,6 +81,7 @@ class Writer {
     const before = this.#out;
     if (before !== '') this.#out += '\n\n';
     this.#start = this.#out.length;
+    this.#gap = '';
     const firstSpan = this.spans.length;
     write();
     if (this.#out.endsWith(' ')) this.#out = this.#out.slice(0, -1);
@@ -116,9 +119,16 @@ class Writer {
 
   /** Folds white space (not no-break or ideographic space), and drops a line break between two characters of a script that writes no spaces (CSS Text § 4.1.3). */
   #append(value: string): void {
-    let folded = value;
-    if (/[\t\n\r]| {2}/.test(value))
-      folded = (WIDE.test(value) ? value.replace(UNSPACED_BREAK, '') : value).replace(/[ \t\n\r]+/g, ' ');
+    const end = wordsEnd(value);
+    const words = end === value.length ? this.#gap + value : this.#gap + value.slice(0, end);
+    this.#gap = value.slice(end);
+    if (end === 0) {
+      // Nothing but a line break: it waits, with what waited before it.
+      this.#gap = words + this.#gap;
+      return;
+    }
+    let folded = words;
+    if (/[\t\n\r]| {2}/.test(words)) folded = this.#withoutBreaks(words).replace(/[ \t\n\r]+/g, ' ');
     if (
       folded.startsWith(' ') &&
       (this.#out.length === this.#start || isSpace(this.#out.charCodeAt(this.#out.length - 1)))
@@ -126,6 +136,24 @@ class Writer {
       folded = folded.slice(1);
     this.#out += folded;
   }
+
+  #withoutBreaks(words: string): string {
+    if (!WIDE.test(words)) return words;
+    const before = this.#out.length > this.#start ? (/.$/su.exec(this.#out.slice(-2))?.[0] ?? '') : '';
+    return (before + words).replace(UNSPACED_BREAK, '').slice(before.length);
+  }
+}
+
+/** Where the white space at the end of a text begins if there is a line break in it, else where the text ends. */
+function wordsEnd(text: string): number {
+  let at = text.length;
+  let broken = false;
+  for (; at > 0; at--) {
+    const unit = text.charCodeAt(at - 1);
+    if (unit === 0x0a || unit === 0x0d) broken = true;
+    else if (!isSpace(unit)) break;
+  }
+  return broken ? at : text.length;
 }
 
 const WIDE = /[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF\uD840-\uD8BF]/;
