@@ -47,7 +47,7 @@ export function articleOf(example: Example): string {
   return example.flags.has('whole') ? text : FRONT + text;
 }
 
-function problemsOf(text: string, against: Against): readonly Problem[] {
+export function problemsOf(text: string, against: Against): readonly Problem[] {
   return analyse(createSource('source/example.md', text), against).problems;
 }
 
