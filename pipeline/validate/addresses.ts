@@ -33,11 +33,11 @@ export function checkIdentifiers(subject: Subject, faults: Faults, { model, repo
       const near = nearest(name, model.authorities.keys());
       const fix = near === null ? null : replaced(place, near);
       report('field-unknown', place, { field: name, kind: '`identifiers`', near }, { fix });
-    } else if (!new RegExp(authority.pattern).test(value)) {
+    } else if (!authority.pattern.test(value)) {
       const place = valuePlace(subject, ['identifiers', name]);
       const known = normalizeAddress(model, value);
       const near = known.authority === name ? known.identifier : null;
-      const expected = `text of the form \`${authority.pattern}\``;
+      const expected = `text of the form \`${authority.pattern.source}\``;
       const fix = near === null ? null : replaced(place, yamlText(near));
       report('field-value', place, { field: `identifiers.${name}`, value, expected, near }, { fix });
     }
