@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { check } from '../pipeline/index.ts';
-import type { Problem } from '../pipeline/messages.ts';
+import { type Problem, reportTo } from '../pipeline/messages.ts';
+import { readText } from '../pipeline/project/read.ts';
 import { asText } from '../pipeline/report/text.ts';
 import { fixSources } from '../pipeline/write/fixes.ts';
 import { ARTICLES } from './hostile/articles.ts';
@@ -113,6 +114,19 @@ describe('source/', () => {
     ['a file with a line break in its name', { 'source/a\nb.md': 'a' }, ['front-matter-missing source/a\nb.md']],
   ])('%s', (_, files, expected) => {
     expect(checked(files).problems.map(({ rule, place }) => `${rule} ${place.path}`)).toEqual(expected);
+  });
+
+  test('a file of more bytes than any source may have', () => {
+    checked({ 'source/a.md': '' });
+    truncateSync(join(folder, 'project/source/a.md'), 30_000_000);
+    const { problems } = check(join(folder, 'project'));
+    expect(problems.map(({ rule }) => rule)).toEqual(['input-too-long']);
+  });
+
+  test('a file that is gone when it is read', () => {
+    const problems: Problem[] = [];
+    expect(readText(join(folder, 'nowhere.md'), folder, reportTo(problems))).toBeNull();
+    expect(problems.map(({ rule, place }) => `${rule} ${place.path}`)).toEqual(['file-unreadable nowhere.md']);
   });
 
   test.skipIf(process.platform === 'win32')('a pipe, of which nobody writes the other end', () => {
