@@ -64,6 +64,24 @@ test('lines are sorted by code point and unique, in memory and beyond it', () =>
   expect(existsSync(file)).toBe(false);
 });
 
+test.each([20_000, 300_000])('many runs of %i bytes are merged', most => {
+  const store = createQuadStore(() => new FileSpool(file, action => action()), most);
+  const lines: string[] = [];
+  for (let batch = 0; batch < 900; batch += 1) {
+    for (const name of [`id/a${batch}`, `id/shared${batch % 7}`, `id/${(batch * 7919) % 900}#s`, 'id/shared']) {
+      const own = sorted(
+        Array.from({ length: 12 }, (_, at) => `<${name}> "${batch} ${'x'.repeat((batch * at) % 97)}" .\n`),
+      );
+      store.take(`<${name}>`, own.join(''));
+      lines.push(...own);
+    }
+    store.settle();
+  }
+  const chunks: Buffer[] = [];
+  store.write({ write: chunk => void chunks.push(Buffer.from(chunk as Uint8Array)), close() {} });
+  expect(Buffer.concat(chunks).toString()).toBe(sorted(lines).join(''));
+});
+
 test('pieces larger than a window come back whole', () => {
   const big = (letter: string): string => `<id/big> "${letter.repeat(300_000)}" .\n`;
   const store = createQuadStore(() => new FileSpool(file, action => action()), 0);

@@ -11,12 +11,15 @@ export interface Runs {
   readonly count: number;
   /** Adds a run; keys ascend by code point, which is the order of their UTF-8 too. */
   add(run: Iterable<Piece>): void;
-  /** All pieces in the order of their keys, those with the same key in the order of their runs. */
+  /**
+   * All pieces in the order of their keys, those with the same key in the order of their runs. A piece's bytes are good until the one
+   * after the next is asked for.
+   */
   merged(): Generator<Piece>;
 }
 
-/** Bytes of each run that are in memory while runs are merged: a hundred runs of 64 MB take 25 MB. */
-const WINDOW = 1 << 18;
+/** Bytes of each run that are read at once, twice of which are in memory: a hundred runs of 64 MB take 25 MB. */
+const WINDOW = 1 << 17;
 /** Two lengths, of the key and of the bytes, before each piece. */
 const HEADER = 8;
 
@@ -60,6 +63,10 @@ class Cursor {
   #start: number;
   #at = 0;
   #window: Buffer = Buffer.alloc(0);
+  /** The window before, whose piece may still be looked at. */
+  #before: Buffer = Buffer.alloc(0);
+  #isTurned = false;
+  #filled = 0;
   #length = 0;
 
   constructor(spool: Spool, number: number, start: number, end: number) {
@@ -80,22 +87,26 @@ class Cursor {
       this.isAtEnd = true;
       return;
     }
+    this.#isTurned = false;
     const head = this.#take(HEADER);
     const [keyLength, length] = [head.readUInt32LE(0), head.readUInt32LE(4)];
-    this.#take(keyLength + length);
-    const start = this.#at - keyLength - length;
-    this.key = this.#window.subarray(start, start + keyLength);
+    this.#at -= HEADER;
+    const piece = this.#take(HEADER + keyLength + length);
+    this.key = piece.subarray(HEADER, HEADER + keyLength);
     this.#length = length;
   }
 
-  /** The next bytes, in the window, which is moved and grown where they are not. */
+  /** The next bytes, in the window; where they aren't whole, it is filled from there on, once the other has taken its place. */
   #take(length: number): Buffer {
-    if (this.#at + length > this.#window.length) {
+    if (this.#at + length > this.#filled) {
       this.#start += this.#at;
       this.#at = 0;
-      const size = Math.min(Math.max(WINDOW, length), this.#end - this.#start);
-      this.#window = Buffer.allocUnsafeSlow(size);
-      this.#spool.read(this.#window, this.#start);
+      if (!this.#isTurned) [this.#window, this.#before] = [this.#before, this.#window];
+      this.#isTurned = true;
+      if (this.#window.length < length || this.#window.length === 0)
+        this.#window = Buffer.allocUnsafeSlow(Math.max(WINDOW, length));
+      this.#filled = Math.min(this.#window.length, this.#end - this.#start);
+      this.#spool.read(this.#window.subarray(0, this.#filled), this.#start);
     }
     this.#at += length;
     return this.#window.subarray(this.#at - length, this.#at);

@@ -120,6 +120,7 @@ function* grouped(pieces: Iterable<Piece>): Generator<[beginning: string, among:
       among = [];
     }
     if (among.length === 0) beginning = key;
+    else among[among.length - 1] = among.at(-1)!.slice();
     among.push(bytes);
   }
   if (among.length > 0) yield [beginning, among];
