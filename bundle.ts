@@ -56,7 +56,7 @@ console.log(
 async function bundle(): Promise<Metafile> {
   const { outputFiles, metafile } = await build({
     absWorkingDir: ROOT,
-    entryPoints: ['pipeline/cli.ts', 'pipeline/index.ts'],
+    entryPoints: ['pipeline/cli.ts', 'pipeline/index.ts', 'pipeline/worker.ts'],
     outdir: 'package/lib',
     bundle: true,
     splitting: true,

@@ -16,6 +16,7 @@ import { WriteError } from './write/error.ts';
 const COMMANDS: { readonly [name: string]: () => Promise<{ readonly command: Command }> } = {
   init: () => import('./commands/init.ts'),
   build: () => import('./commands/build.ts'),
+  merge: () => import('./commands/merge.ts'),
   check: () => import('./commands/check.ts'),
   diff: () => import('./commands/diff.ts'),
   link: () => import('./commands/link.ts'),

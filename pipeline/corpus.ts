@@ -1,6 +1,7 @@
+import { setImmediate as pause } from 'node:timers/promises';
 import type { Problem } from './messages.ts';
 import { digestOf, Overview } from './overview.ts';
-import type { Session } from './session.ts';
+import type { Read, Session } from './session.ts';
 import type { Article } from './tabulate.ts';
 import type { Store } from './write/store.ts';
 
@@ -8,36 +9,131 @@ import type { Store } from './write/store.ts';
 export interface Corpus {
   readonly overview: Overview;
   readonly problems: readonly Problem[];
+  /** Where each article is in the store, in the order of reading. */
+  readonly keys: readonly string[];
   /** An article by its number in the order of reading. */
   readonly load: (number: number) => Article;
 }
 
+/** Told after each article. */
+export type Tick = (done: number, total: number) => void;
+
 /** Characters of prose that are kept in memory; their rows take some thirty times as much. */
 const KEPT = 3_000_000;
+/** Articles that are read here before other processes are called for the rest: to start one takes about as long. */
+const FEW = 32;
 
-/** Reads articles; those that don't fit into memory are taken from the store again when they are asked for. */
-export function readCorpus(
+/** Articles as they come; those that don't fit into memory are taken from the store again when they are asked for. */
+class Reading implements Corpus {
+  readonly overview = new Overview();
+  readonly problems: Problem[] = [];
+  readonly keys: string[] = [];
+  readonly #lost: (number: number) => Article;
+  readonly #store: Store | undefined;
+  readonly #kept = new Map<number, Article>();
+  #characters = 0;
+
+  /** `lost` makes an article that the store hasn't got any more. */
+  constructor(store: Store | undefined, lost: (number: number) => Article) {
+    this.#store = store;
+    this.#lost = lost;
+  }
+
+  take({ article, problems, key }: Pick<Read, 'article' | 'problems' | 'key'>): void {
+    const number = this.keys.push(key) - 1;
+    this.problems.push(...problems);
+    if (!article) return;
+    this.overview.add(digestOf(article), number);
+    this.#characters += article.text?.length ?? 0;
+    if (!this.#store || this.#characters < KEPT) this.#kept.set(number, article);
+  }
+
+  readonly load = (number: number): Article =>
+    this.#kept.get(number) ?? this.#store?.get(this.keys[number]!)?.article ?? this.#lost(number);
+}
+
+function readingOf({ read }: Session, paths: readonly string[], store: Store | undefined): Reading {
+  return new Reading(store, number => read(paths[number]!).article!);
+}
+
+/** Reads articles, or takes them from the store where they are there. */
+export function readCorpus(session: Session, paths: readonly string[], store: Store | undefined, tick: Tick): Corpus {
+  const reading = readingOf(session, paths, store);
+  paths.forEach((path, number) => {
+    reading.take(session.read(path));
+    tick(number + 1, paths.length);
+  });
+  return reading;
+}
+
+/**
+ * The same, where other processes may help: once more than a few articles had to be read, `ahead` is asked to put the rest into the
+ * store.
+ */
+export async function readCorpusAhead(
   session: Session,
   paths: readonly string[],
-  store: Store | undefined,
-  progress: (done: number, total: number) => void,
-): Corpus {
-  const overview = new Overview();
-  const problems: Problem[] = [];
-  const kept = new Map<number, Article>();
-  const keys: string[] = [];
-  let characters = 0;
+  store: Store,
+  tick: Tick,
+  ahead: (rest: readonly string[], tick: (done: number) => void) => Promise<void>,
+): Promise<Corpus> {
+  const reading = readingOf(session, paths, store);
+  let few = 0;
+  let helped = false;
+  for (const [number, path] of paths.entries()) {
+    if (few === FEW && !helped) {
+      helped = true;
+      await ahead(paths.slice(number), done => tick(number + done, paths.length));
+    }
+    const read = session.read(path);
+    reading.take(read);
+    if (!read.known) few += 1;
+    if (!helped) tick(number + 1, paths.length);
+  }
+  return reading;
+}
+
+/**
+ * Takes all articles from the store. Those that it hasn't got are read only to tell errors from oversight: an article with errors is
+ * never kept.
+ * @returns the numbers of articles that the store should have and hasn't; where there are any the corpus is not whole
+ */
+export function recallCorpus(
+  session: Session,
+  paths: readonly string[],
+  store: Store,
+  tick: Tick,
+): { corpus: Corpus; missing: readonly number[] } {
+  const reading = readingOf(session, paths, store);
+  const missing: number[] = [];
   paths.forEach((path, number) => {
-    const { article, problems: found, key } = session.read(path);
-    problems.push(...found);
-    keys.push(key);
-    progress(number + 1, paths.length);
-    if (!article) return;
-    overview.add(digestOf(article), number);
-    characters += article.text?.length ?? 0;
-    if (!store || characters < KEPT) kept.set(number, article);
+    const known = session.known(path);
+    reading.take(known ?? { article: null, problems: [], key: '' });
+    if (!known) missing.push(number);
+    tick(number + 1, paths.length);
   });
-  const load = (number: number): Article =>
-    kept.get(number) ?? store?.get(keys[number]!)?.article ?? session.read(paths[number]!).article!;
-  return { overview, problems, load };
+  const found: Problem[] = [];
+  for (const number of missing) {
+    const { article, problems } = session.look(paths[number]!);
+    if (article) return { corpus: reading, missing };
+    found.push(...problems);
+  }
+  reading.problems.push(...found);
+  return { corpus: reading, missing: [] };
+}
+
+/**
+ * Takes all articles from the store by their keys.
+ * @throws {Error} where one isn't there
+ */
+export async function loadCorpus(keys: readonly string[], store: Store): Promise<Corpus> {
+  const lost = (number: number): never => {
+    throw new Error(`Unexpected absence of an article that was just kept, ${keys[number]}`);
+  };
+  const reading = new Reading(store, lost);
+  for (const [number, key] of keys.entries()) {
+    reading.take({ ...(store.get(key) ?? lost(number)), key });
+    if (number % FEW === 0) await pause();
+  }
+  return reading;
 }

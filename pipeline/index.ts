@@ -8,19 +8,21 @@
  * `Overview` gathers what spans articles, and from there on articles pass by one after another.
  */
 import { hash } from 'node:crypto';
-import { join, resolve as resolvePath } from 'node:path';
+import { join, relative, resolve as resolvePath } from 'node:path';
 import { assemble, plan } from './assemble.ts';
-import { readCorpus } from './corpus.ts';
-import type { Batch } from './emit/emitter.ts';
-import { FORMATS, type Format, openFormats } from './emit/formats.ts';
+import { type Corpus, readCorpus, readCorpusAhead, recallCorpus, type Tick } from './corpus.ts';
+import { FORMATS, type Format } from './emit/formats.ts';
+import type { Work } from './jobs.ts';
 import { type Problem, reportTo } from './messages.ts';
-import { openProject, ProjectError, readAsset, toolFingerprint } from './project.ts';
-import { proving } from './proving.ts';
+import { partFormats } from './part.ts';
+import { openProject, ProjectError, toolFingerprint } from './project.ts';
+import { type Help, publish } from './publish.ts';
+import type { Render } from './render.ts';
 import { openSession, type Session } from './session.ts';
+import { missingError, readShard } from './shards.ts';
 import { recall, remember } from './write/last.ts';
-import { mirrored } from './write/mirror.ts';
-import { openSpool, openStore } from './write/store.ts';
-import { openDist } from './write.ts';
+import { openSpool } from './write/store.ts';
+import { canKeep, openForShard, openShared, openTemporary, type SharedStore } from './write/stores.ts';
 
 export { FORMATS, type Format } from './emit/formats.ts';
 export type { Problem, RuleId } from './messages.ts';
@@ -45,6 +47,21 @@ export interface BuildOptions extends Options {
   readonly formats?: readonly Format[];
   /** Take articles that have not changed from `.lodemark/` in the project (the default), or read them all. */
   readonly cache?: boolean;
+  /** Processes that may work at once; 1 where absent. The files are the same for any number. */
+  readonly jobs?: number;
+}
+export interface MergeOptions extends Omit<BuildOptions, 'cache'> {
+  /** `.lodemark` folders of other machines, whose articles are taken too. */
+  readonly others?: readonly string[];
+}
+/** A share of a project's articles: number `number`, from 1, of `of`. */
+export interface Shard {
+  readonly number: number;
+  readonly of: number;
+}
+export interface ShardOptions extends Options {
+  /** What is to be written in the end: a site needs articles rendered. */
+  readonly formats?: readonly Format[];
 }
 
 export interface Checked {
@@ -64,14 +81,13 @@ export interface Built extends Checked {
  * @throws {ProjectError} where there is none
  */
 export function check(folder: string, options: Options & { readonly only?: string } = {}): Checked {
-  const from = options.from ?? folder;
-  const session = openSession(openProject(folder, from), { from });
+  const session = openSession(openProject(folder, folder), { from: folder });
   const paths = articlesOf(session, options.only);
   const problems = [...session.problems];
   const corpus = readCorpus(session, paths, undefined, options.progress ?? (() => {}));
   problems.push(...corpus.problems);
   plan({ ...session.shared, overview: corpus.overview, load: corpus.load }, reportTo(problems));
-  return finish(problems, options);
+  return finish(problems, folder, options);
 }
 
 /** @throws {ProjectError} where `only` is no article of the project */
@@ -84,85 +100,143 @@ function articlesOf({ project }: Session, only: string | undefined): readonly st
 
 /**
  * Builds a project's `dist/`. With an error among the problems nothing is written.
- * @throws {ProjectError} where there is no project, {WriteError} where the output can't be written
+ * @throws {ProjectError} where there is no project, {WriteError} where the output can't be written, or a process that helps is
+ * killed
  */
 export async function build(folder: string, options: BuildOptions = {}): Promise<Built> {
+  const { cache = true, jobs = 1 } = options;
+  const open = (): SharedStore => {
+    if (jobs === 1 && !cache) {
+      const store = openSpool();
+      return { store, folders: [], close: () => store.close() };
+    }
+    return cache && (jobs === 1 || canKeep(folder)) ? openShared(folder) : openTemporary();
+  };
+  return make(folder, options, open, (session, { store, folders }, tick, render) => {
+    const { articles } = session.project;
+    if (jobs === 1) return readCorpus(session, articles, store, tick);
+    return readCorpusAhead(session, articles, store, tick, async (rest, told) => {
+      const work = workOf(session, folders, render);
+      const shares = Array.from({ length: jobs }, (_, at) => rest.filter((_, number) => number % jobs === at));
+      const { startJobs } = await import('./jobs.ts');
+      let done = 0;
+      await startJobs(
+        shares.map(paths => ({ ...work, do: 'read', paths })),
+        () => told(++done),
+      ).filled;
+    });
+  });
+}
+
+/**
+ * Reads a share of a project's articles into its store, `.lodemark/`, and writes nothing else. Problems of what all articles have in
+ * common are told by the first shard, errors among them by each.
+ * @throws {ProjectError} where there is no project, {WriteError} where the store can't be written
+ */
+export async function shard(folder: string, which: Shard, options: ShardOptions = {}): Promise<Checked> {
+  const render = await rendererFor(options.formats ?? FORMATS);
+  const project = openProject(folder, folder);
+  const store = openForShard(folder, which.of);
+  const session = openSession(project, { from: folder, store, ...(render && { render }) });
+  return finish(readShard(session, which, options.progress ?? (() => {})), folder, options);
+}
+
+/**
+ * Builds what `build` would from the articles that shards have read.
+ * @throws {ProjectError} where articles are missing, which is said with the shards to run again where that can be told
+ */
+export function merge(folder: string, options: MergeOptions = {}): Promise<Built> {
+  const { others = [] } = options;
+  return make(
+    folder,
+    options,
+    () => openShared(folder, others),
+    (session, { store }, tick) => {
+      const { corpus, missing } = recallCorpus(session, session.project.articles, store, tick);
+      if (missing.length > 0) throw missingError(missing, session.project, others);
+      return corpus;
+    },
+  );
+}
+
+type Gather = (
+  session: Session,
+  shared: SharedStore,
+  tick: Tick,
+  render: Render | undefined,
+) => Corpus | Promise<Corpus>;
+
+/** Gathers the corpus and writes the dataset, unless the last build gave what this one would. */
+async function make(folder: string, options: BuildOptions, open: () => SharedStore, gather: Gather): Promise<Built> {
   const out = resolvePath(folder, options.out ?? 'dist');
   const formats = options.formats ?? FORMATS;
-  const from = options.from ?? folder;
   const note = join(folder, '.lodemark', `${digest(out)}.json`);
   const touched = {
-    key: digest([toolFingerprint(), out, from, ...formats].join('\u0000')),
+    key: digest([toolFingerprint(), out, ...formats].join('\u0000')),
     folders: [join(folder, 'source'), join(folder, 'schemas'), out],
   };
   const last = options.cache === false ? null : (recall(note, touched) as Built | null);
-  if (last) return { ...last, ...finish(last.problems, options), changed: false };
-  const { found, ...built } = await make(folder, { ...options, out, formats, from });
-  if (built.ok && options.cache !== false) remember(note, touched, { ...built, problems: found });
-  return built;
-}
-
-interface Made extends Built {
-  /** Problems as they were found, whatever the options make of them. */
-  readonly found: readonly Problem[];
-}
-
-async function make(
-  folder: string,
-  options: BuildOptions & Required<Pick<BuildOptions, 'out' | 'formats' | 'from'>>,
-): Promise<Made> {
-  const { from, formats, out } = options;
-  const render = formats.includes('site') ? (await import('./render.ts')).render : undefined;
-  const store = options.cache === false ? openSpool() : openStore(join(folder, '.lodemark', 'articles'));
+  if (last) return { ...last, ...finish(last.problems, folder, options), changed: false };
+  const project = openProject(folder, folder);
+  const shared = open();
   try {
-    const session = openSession(openProject(folder, from), { from, store, ...(render && { render }) });
-    const found = [...session.problems];
-    const corpus = readCorpus(session, session.project.articles, store, options.progress ?? (() => {}));
-    found.push(...corpus.problems);
+    const render = await rendererFor(formats);
+    const { store } = shared;
+    const session = openSession(project, { from: folder, store, ...(render && { render }) });
+    const corpus = await gather(session, shared, options.progress ?? (() => {}), render);
     const parts = { ...session.shared, overview: corpus.overview, load: corpus.load };
+    const found = [...session.problems, ...corpus.problems];
     const planned = plan(parts, reportTo(found));
-    const checked = { ...finish(found, options), found };
-    if (!checked.ok || !session.manifest) return { ...checked, ok: false, changed: false, counts: {} };
-    const publishable = { ...session, manifest: session.manifest };
-    return { ...checked, ...(await publish(assemble(parts, planned), publishable, out, formats)) };
-  } finally {
-    store.close();
-  }
-}
-
-type Publishable = Pick<Session, 'shared'> & { readonly manifest: NonNullable<Session['manifest']> };
-
-async function publish(
-  batches: Iterable<Batch>,
-  { shared, manifest }: Publishable,
-  out: string,
-  formats: readonly Format[],
-): Promise<Pick<Built, 'changed' | 'counts'>> {
-  const dist = openDist(out);
-  try {
-    const proof = proving(formats.includes('site') ? mirrored(dist.output, 'site/') : dist.output);
-    const emitters = await openFormats(formats, {
-      model: shared.model,
-      manifest,
-      output: proof.output,
-      asset: readAsset,
+    const checked = finish(found, folder, options);
+    const { manifest } = session;
+    if (!checked.ok || !manifest) return { ...checked, ok: false, changed: false, counts: {} };
+    const help = await helpOf(options.jobs ?? 1, formats, {
+      ...workOf(session, shared.folders, render),
+      keys: corpus.keys,
     });
-    const counts: Record<string, number> = {};
-    for (const batch of batches) {
-      for (const emitter of emitters) emitter.add(batch);
-      for (const [table, rows] of Object.entries(batch.rows)) counts[table] = (counts[table] ?? 0) + rows.length;
-    }
-    for (const emitter of emitters) await emitter.close();
-    await proof.prove();
-    return { ...dist.commit(), counts };
-  } catch (error) {
-    dist.abort();
-    throw error;
+    const { model } = session.shared;
+    const most = (table: string): number => corpus.overview.most(table);
+    const publication = { batches: assemble(parts, planned), model, manifest, out, formats, most };
+    const done = await publish(publication, help);
+    if (options.cache !== false) remember(note, touched, { ok: true, ...done, problems: found });
+    return { ...checked, ...done };
+  } finally {
+    shared.close();
   }
 }
 
-function finish(problems: readonly Problem[], { strict = false }: Options): Checked {
-  const judged = strict ? problems.map(problem => ({ ...problem, severity: 'error' as const })) : [...problems];
+async function rendererFor(formats: readonly Format[]): Promise<Render | undefined> {
+  return formats.includes('site') ? (await import('./render.ts')).render : undefined;
+}
+
+function workOf({ project, fingerprint }: Session, stores: readonly string[], render: Render | undefined): Work {
+  return { folder: project.folder, stores, render: render !== undefined, fingerprint };
+}
+
+/** Other processes for formats that this one need not write, if there are both. */
+async function helpOf(
+  jobs: number,
+  formats: readonly Format[],
+  work: Work & { readonly keys: readonly string[] },
+): Promise<Help | undefined> {
+  const [own = [], ...others] = partFormats(formats, jobs);
+  if (others.length === 0) return undefined;
+  const { startJobs } = await import('./jobs.ts');
+  return {
+    own,
+    begin: share => startJobs(others.map(group => ({ ...work, do: 'fill', formats: group, all: formats, share }))),
+  };
+}
+
+/** Problems as they are told: paths relative to where the tool was called, in the order of files and places. */
+function finish(problems: readonly Problem[], folder: string, { strict = false, from = folder }: Options): Checked {
+  const shown = (path: string): string => relative(from, join(folder, path)).replaceAll('\\', '/') || path;
+  const judged = problems.map(({ severity, place, related, ...problem }) => ({
+    ...problem,
+    severity: strict ? ('error' as const) : severity,
+    place: { ...place, path: shown(place.path) },
+    related: related.map(other => ({ ...other, place: { ...other.place, path: shown(other.place.path) } })),
+  }));
   judged.sort((a, b) =>
     a.place.path < b.place.path ? -1 : a.place.path > b.place.path ? 1 : a.place.start.offset - b.place.start.offset,
   );

@@ -4,12 +4,19 @@ import type { Manifest } from './emit/emitter.ts';
 import { type Problem, reportTo } from './messages.ts';
 import { createModel } from './model.ts';
 import { areMet, watched } from './needs.ts';
+import type { Source } from './place.ts';
 import { readText } from './project/read.ts';
 import { BUILT_IN_SCHEMAS, type Project, readSchemas, toolFingerprint } from './project.ts';
 import type { Render } from './render.ts';
 import { readDataset, readEntities } from './session/shared.ts';
 import { createValidators } from './validators.ts';
 import type { Store } from './write/store.ts';
+
+/** `key`: where it is in the store; '' without one. `known`: it was there. */
+export interface Read extends ReadArticle {
+  readonly key: string;
+  readonly known: boolean;
+}
 
 /** A project with all that its articles are read against. */
 export interface Session {
@@ -18,8 +25,14 @@ export interface Session {
   readonly manifest: Manifest | null;
   /** Problems of dataset.yaml and the registry. */
   readonly problems: readonly Problem[];
+  /** A hash of all that articles are read against, where there is a store. */
+  readonly fingerprint: string;
   /** Reads an article, or takes it from the store where nothing that went into it has changed. */
-  read(path: string): ReadArticle & { readonly key: string };
+  read(path: string): Read;
+  /** Takes it from the store; `null` where it isn't there as it would be read. */
+  known(path: string): Read | null;
+  /** Reads it, whatever the store has, and keeps it nowhere. */
+  look(path: string): ReadArticle;
 }
 
 export interface SessionOptions {
@@ -49,23 +62,40 @@ export function openSession(project: Project, { from, store, render }: SessionOp
         String(render !== undefined),
       ])
     : '';
+  const sourceOf = (path: string): { source: Source | null; unread: readonly Problem[] } => {
+    const unread: Problem[] = [];
+    return { source: readText(path, from, reportTo(unread)), unread };
+  };
+  const keyOf = ({ path, bom, text }: Source): string => hashOf([tool, path, String(bom), text]);
+  const recall = (key: string): Read | null => {
+    const entry = store?.get(key);
+    return entry && areMet(entry.needs, registry) ? { ...entry, key, known: true } : null;
+  };
   return {
     project,
     shared,
     manifest,
     problems,
+    fingerprint: tool && hashOf([tool, project.registry?.text ?? '', project.dataset?.text ?? '']),
     read(path) {
-      const unread: Problem[] = [];
-      const source = readText(path, from, reportTo(unread));
-      if (!source) return { article: null, problems: unread, key: '' };
-      if (!store) return { ...readArticle(source, shared), key: '' };
-      const key = hashOf([tool, source.path, String(source.bom), source.text]);
-      const known = store.get(key);
-      if (known && areMet(known.needs, registry)) return { article: known.article, problems: known.problems, key };
+      const { source, unread } = sourceOf(path);
+      if (!source) return { article: null, problems: unread, key: '', known: false };
+      if (!store) return { ...readArticle(source, shared), key: '', known: false };
+      const key = keyOf(source);
+      const known = recall(key);
+      if (known) return known;
       const watching = watched(registry);
       const { article, problems } = readArticle(source, { ...shared, registry: watching.registry });
       if (article) store.set(key, { article, problems, needs: watching.needs() });
-      return { article, problems, key };
+      return { article, problems, key, known: false };
+    },
+    known(path) {
+      const { source } = sourceOf(path);
+      return source && recall(keyOf(source));
+    },
+    look(path) {
+      const { source, unread } = sourceOf(path);
+      return source ? readArticle(source, shared) : { article: null, problems: unread };
     },
   };
 }

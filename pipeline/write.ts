@@ -2,14 +2,12 @@ import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import process from 'node:process';
-import type { Output, Sink, Spool, WrittenFile } from './emit/emitter.ts';
-import { carryOver, keep } from './write/carry.ts';
+import type { Output } from './emit/emitter.ts';
+import { carryOver } from './write/carry.ts';
 import { attempt } from './write/error.ts';
+import { type FilledFile, Filling } from './write/filling.ts';
 import { takeLock } from './write/lock.ts';
-import { Paths } from './write/paths.ts';
-import { FileSink } from './write/sink.ts';
-import { FileSpool } from './write/spool.ts';
-import { formatSums, type Sums } from './write/sums.ts';
+import { formatSums } from './write/sums.ts';
 import { isSame, owned, type Place, recover, remove, swap } from './write/swap.ts';
 
 /*
@@ -30,9 +28,15 @@ import { isSame, owned, type Place, recover, remove, swap } from './write/swap.t
  * build of a large site.
  */
 
-/** An output folder being made. Neither function may be called after the other. */
+/** An output folder being made. Neither `commit` nor `abort` may be called after the other. */
 export interface Dist {
   readonly output: Output;
+  /** What other processes need to fill the same folder. */
+  readonly share: Share;
+  /** Takes files for its own that another process has written into the folder. */
+  adopt(files: readonly FilledFile[]): void;
+  /** The text of a file that is closed. */
+  read(path: string): string;
   /**
    * Lists the files in SHA256SUMS and puts the folder in place; leaves the old one untouched where it is the same to
    * the byte.
@@ -40,6 +44,21 @@ export interface Dist {
    */
   commit(): { readonly changed: boolean };
   /** Leaves the old folder as it is. May be called twice, and after a failure. */
+  abort(): void;
+}
+
+/** A folder that several processes fill: where it will be, and where it is meanwhile. Plain data. */
+export interface Share {
+  readonly shown: string;
+  readonly folder: string;
+}
+
+/** A folder of another process, which is filled here too; no two may write the same file. */
+export interface Joined {
+  readonly output: Output;
+  /** What was written here. */
+  files(): readonly FilledFile[];
+  /** Lets go of what is open. May be called twice. */
   abort(): void;
 }
 
@@ -55,11 +74,23 @@ export function openDist(out: string): Dist {
     attempt('mend', out, () => recover(place));
     const old = attempt('read', out, () => owned(place));
     attempt('make a folder beside', out, () => fs.mkdirSync(build));
-    return new Build(place, old, build, release);
+    return new Build(place, new Filling(place, old, build), build, release);
   } catch (error) {
     release();
     throw error;
   }
+}
+
+/** @throws {WriteError} where it can't be read */
+export function joinDist({ shown, folder }: Share): Joined {
+  const place = attempt('open', shown, () => locate(shown));
+  const filling = new Filling(
+    place,
+    attempt('read', shown, () => owned(place)),
+    folder,
+    String(process.pid),
+  );
+  return { output: filling.output, files: () => filling.files(), abort: () => filling.discard() };
 }
 
 function locate(shown: string): Place {
@@ -69,97 +100,55 @@ function locate(shown: string): Place {
   return { shown, folder, parent: dirname(folder), prefix: `.${basename(folder)}-` };
 }
 
-/** A folder beside the output folder, while it is filled. Any failure of the system ends it. */
+/** The folder with the lock on its place. */
 class Build implements Dist {
   readonly output: Output;
+  readonly share: Share;
   readonly #place: Place;
-  readonly #old: Sums;
+  readonly #filling: Filling;
   readonly #folder: string;
   readonly #release: () => void;
-  readonly #written: WrittenFile[] = [];
-  /** Files known to be as they were. */
-  readonly #kept = new Set<string>();
-  readonly #sinks = new Set<FileSink>();
-  readonly #spools = new Set<FileSpool>();
-  readonly #paths = new Paths();
-  #isOpen = true;
 
-  constructor(place: Place, old: Sums, folder: string, release: () => void) {
+  constructor(place: Place, filling: Filling, folder: string, release: () => void) {
     this.#place = place;
-    this.#old = old;
+    this.#filling = filling;
     this.#folder = folder;
     this.#release = release;
-    this.output = { file: path => this.#file(path), written: this.#written, spool: () => this.#spool() };
+    this.output = filling.output;
+    this.share = { shown: place.shown, folder };
+    filling.onFailure = () => this.abort();
+  }
+
+  adopt(files: readonly FilledFile[]): void {
+    this.#filling.adopt(files);
+  }
+
+  read(path: string): string {
+    return this.#filling.orAbort('read', join(this.#place.shown, path), () =>
+      fs.readFileSync(join(this.#folder, path), 'utf8'),
+    );
   }
 
   commit(): { readonly changed: boolean } {
-    if (!this.#isOpen) throw new Error('Unexpected commit: the output folder is closed');
-    if (this.#sinks.size > 0) throw new Error('Unexpected commit: a file is open');
-    const changed = this.#orAbort('write', this.#place.shown, () => this.#replace());
-    this.#end();
+    if (!this.#filling.isOpen) throw new Error('Unexpected commit: the output folder is closed');
+    if (this.#filling.isWriting) throw new Error('Unexpected commit: a file is open');
+    const changed = this.#filling.orAbort('write', this.#place.shown, () => this.#replace());
+    this.abort();
     return { changed };
   }
 
   abort(): void {
-    if (!this.#isOpen) return;
-    for (const sink of this.#sinks) sink.discard();
-    for (const spool of this.#spools) spool.discard();
-    this.#end();
-  }
-
-  #end(): void {
-    this.#isOpen = false;
+    if (!this.#filling.isOpen) return;
+    this.#filling.discard();
     remove(this.#folder);
     this.#release();
   }
 
-  #orAbort<T>(doing: string, path: string, action: () => T): T {
-    try {
-      return attempt(doing, path, action);
-    } catch (error) {
-      this.abort();
-      throw error;
-    }
-  }
-
-  #file(path: string): Sink {
-    if (!this.#isOpen) throw new Error('Unexpected file: the output folder is closed');
-    const shown = join(this.#place.shown, path);
-    for (const folder of this.#paths.claim(path)) {
-      this.#orAbort('make the folder of', shown, () => fs.mkdirSync(join(this.#folder, folder)));
-    }
-    const sink = new FileSink(join(this.#folder, path), {
-      guard: action => this.#orAbort('write', shown, action),
-      reuse: (bytes, sha256) => this.#keep(path, bytes, sha256),
-      closed: digest => {
-        this.#sinks.delete(sink);
-        this.#written.push({ path, ...digest });
-      },
-    });
-    this.#sinks.add(sink);
-    return sink;
-  }
-
-  /** Beside the folder, so that it never is in it. */
-  #spool(): Spool {
-    const file = `${this.#folder}.spool${this.#spools.size}`;
-    const guard = (action: () => void): void => this.#orAbort('write beside', this.#place.shown, action);
-    const spool = new FileSpool(file, guard);
-    this.#spools.add(spool);
-    return spool;
-  }
-
-  #keep(path: string, bytes: Buffer, sha256: string): boolean {
-    if (this.#old.get(path) !== sha256) return false;
-    const isKept = keep(join(this.#place.folder, path), join(this.#folder, path), bytes);
-    if (isKept) this.#kept.add(path);
-    return isKept;
-  }
-
   /** Puts the new folder in place of the old one unless they are the same. Whether it did. */
   #replace(): boolean {
-    const lists = formatSums(this.#written);
-    const unknown = this.#written.filter(({ path }) => !this.#kept.has(path));
+    const files = this.#filling.files();
+    const lists = formatSums(files);
+    const unknown = files.filter(({ kept }) => !kept);
     if (isSame(this.#place.folder, lists, new Map(unknown.map(({ path, sha256 }) => [path, sha256])))) return false;
     const ours = owned(this.#place);
     for (const [path, text] of lists) fs.writeFileSync(join(this.#folder, path), text, { flag: 'wx', flush: true });

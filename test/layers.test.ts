@@ -76,13 +76,14 @@ const RULES: readonly Rule[] = [
   },
   {
     says: 'only writing, the project, the server and the command line touch the file system',
-    of: path => !isOneOf('write.ts', 'write/', 'project.ts', 'project/', 'serve/', 'cli.ts', 'generate.ts')(path),
+    of: path =>
+      !isOneOf('write.ts', 'write/', 'project.ts', 'project/', 'serve/', 'jobs.ts', 'cli.ts', 'generate.ts')(path),
     breaks: ({ from }) => /^(?:node:)?(?:fs|child_process|net|http|https|dns|os|tls)(?:\/|$)/.test(from),
   },
   {
-    says: 'only the command line knows the process',
+    says: 'only the command line and helping processes know the process',
     // The lock says who builds.
-    of: path => !isOneOf('cli.ts', 'write.ts', 'write/lock.ts')(path),
+    of: path => !isOneOf('cli.ts', 'jobs.ts', 'worker.ts', 'write.ts', 'write/lock.ts')(path),
     breaks: ({ from }) => /^(?:node:)?process$/.test(from),
   },
   {
@@ -125,6 +126,8 @@ test('no clock, no console, no chance and no locale but in the command line', ()
     'cli.ts': ['process', 'performance', 'fetch', 'setTimeout'],
     'project/watch.ts': ['setTimeout'],
     'editor/server.ts': ['setTimeout'],
+    'jobs.ts': ['process'],
+    'worker.ts': ['process'],
     'write.ts': ['process'],
     'write/lock.ts': ['process'],
   };
@@ -161,7 +164,7 @@ test('the command line loads no package to show its help', () => {
 });
 
 /** Modules that something outside pipeline/ starts from; the last two are tools of this repository. */
-const ENTRIES = ['cli.ts', 'index.ts', 'generate.ts', 'validate/standalone.ts'];
+const ENTRIES = ['cli.ts', 'index.ts', 'worker.ts', 'generate.ts', 'validate/standalone.ts'];
 
 const manifest = readJson('package.json') as {
   readonly dependencies: { readonly [name: string]: string };

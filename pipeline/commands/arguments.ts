@@ -24,12 +24,17 @@ export function readArguments(name: string, command: Command, args: readonly str
   });
   const operands: string[] = [];
   const options: Record<string, string | true> = {};
+  const lists: Record<string, string[]> = {};
   for (const token of tokens) {
     if (token.kind === 'positional') operands.push(token.value);
-    else if (token.kind === 'option') options[SHORT[token.rawName] ?? token.name] = readValue(token, known);
+    if (token.kind !== 'option') continue;
+    const option = SHORT[token.rawName] ?? token.name;
+    const value = readValue(token, known);
+    options[option] = value;
+    if (known[option]!.many && value !== true) lists[option] = [...(lists[option] ?? []), value];
   }
   if (!options.help) checkOperands(name, command, operands);
-  return { operands, options };
+  return { operands, options, lists };
 }
 
 const SHORT: { readonly [raw: string]: string } = { '-h': 'help' };

@@ -1,61 +1,63 @@
-import { relative, resolve } from 'node:path';
-import { FORMATS, type Format } from '../emit/formats.ts';
+import { resolve } from 'node:path';
+import { FORMATS } from '../emit/formats.ts';
 import { progressOn } from '../report/progress.ts';
 import { reportOf } from '../report/report.ts';
-import { summaryOf } from '../report/summary.ts';
-import { unexpected } from './arguments.ts';
-import { type Command, UsageError } from './command.ts';
+import { type Command, type ExitStatus, type Given, type Terminal, UsageError } from './command.ts';
+import { OUTPUT_OPTIONS, readFormats, readOutput, reportBuilt } from './output.ts';
 
 export const command: Command = {
   operands: ['[DIR]'],
   summary: 'Build the dataset of a project: source/ becomes dist/. With an error nothing is written.',
   options: {
-    out: { value: 'FOLDER', says: "Write there; the project's dist/ if not given." },
-    formats: { value: 'LIST', says: `Write these alone, parted by commas: ${FORMATS.join(', ')}.` },
-    strict: { says: 'Take warnings for errors.' },
+    ...OUTPUT_OPTIONS,
     'no-cache': { says: 'Read every article anew, and keep none in .lodemark/.' },
-    json: { says: 'Messages and summary as JSON.' },
+    shard: {
+      value: 'I/N',
+      says: 'Read share I of N of the articles into .lodemark/ and build nothing; `merge` does, when all are read.',
+    },
   },
   examples: [
     ['build', 'the project in this folder'],
     ['build articles --out public/data', 'another one, to another place'],
     ['build --formats csv,parquet --strict', 'tables only, and no warning left'],
+    ['build --jobs 4', 'by four processes'],
+    ['build --shard 2/8', 'one of eight shares, on one of several machines'],
   ],
-  async run({ operands: [folder = '.'], options }, terminal) {
-    const formats = typeof options.formats === 'string' ? readFormats(options.formats) : FORMATS;
-    const project = resolve(terminal.folder, folder);
-    const wanted = typeof options.out === 'string' ? options.out : null;
-    const out = wanted === null ? resolve(project, 'dist') : resolve(terminal.folder, wanted);
-    const shown = wanted ?? relative(terminal.folder, out).replaceAll('\\', '/');
+  async run(given, terminal) {
+    if (given.options.shard !== undefined) return readShard(given, terminal);
+    const output = readOutput(given, terminal);
     const { build } = await import('../index.ts');
     const progress = progressOn(terminal);
-    const built = await build(project, {
-      out,
-      formats,
-      from: terminal.folder,
-      strict: options.strict === true,
-      cache: options['no-cache'] !== true,
-      progress: progress.tick,
-    }).finally(progress.clear);
-    terminal.err(reportOf(built, { format: options.json ? 'json' : 'text', colour: terminal.colour }));
-    if (!built.ok) {
-      if (!options.json) terminal.err(`Nothing is written; \`${shown}\` is as it was.\n`);
-      return 1;
-    }
-    const { changed, counts } = built;
-    terminal.out(options.json ? `${JSON.stringify({ out: shown, changed, counts })}\n` : summaryOf(shown, built));
-    return 0;
+    const cache = given.options['no-cache'] !== true;
+    const built = await build(output.project, { ...output, cache, progress: progress.tick }).finally(progress.clear);
+    return reportBuilt(built, output, given, terminal);
   },
 };
 
-/** @throws {UsageError} on what is no format */
-function readFormats(list: string): Format[] {
-  const formats = list.split(',').map(name => {
-    const format = FORMATS.find(known => known === name.trim());
-    if (format === undefined) throw unexpected('format', name.trim(), FORMATS);
-    return format;
-  });
-  if (new Set(formats).size < formats.length)
-    throw new UsageError(`Unexpected second mention of a format in \`${list}\``);
-  return formats;
+/** What has no meaning where nothing is written. */
+const OF_OUTPUT = ['out', 'jobs', 'no-cache'];
+
+async function readShard({ operands: [folder = '.'], options }: Given, terminal: Terminal): Promise<ExitStatus> {
+  const which = shardIn(String(options.shard));
+  for (const option of OF_OUTPUT)
+    if (options[option] !== undefined)
+      throw new UsageError(`Unexpected \`--${option}\` together with \`--shard\`, expected one of the two`);
+  const formats = typeof options.formats === 'string' ? readFormats(options.formats) : FORMATS;
+  const { shard } = await import('../index.ts');
+  const progress = progressOn(terminal);
+  const checked = await shard(resolve(terminal.folder, folder), which, {
+    formats,
+    from: terminal.folder,
+    strict: options.strict === true,
+    progress: progress.tick,
+  }).finally(progress.clear);
+  terminal.err(reportOf(checked, { format: options.json ? 'json' : 'text', colour: terminal.colour }));
+  return checked.ok ? 0 : 1;
+}
+
+/** @throws {UsageError} on anything but two whole numbers, the first from 1 to the second */
+function shardIn(text: string): { number: number; of: number } {
+  const [, number = 0, of = 0] = /^(\d{1,9})\/(\d{1,9})$/.exec(text)?.map(Number) ?? [];
+  if (number >= 1 && number <= of) return { number, of };
+  throw new UsageError(`Unexpected \`--shard ${text}\`, expected I/N as in \`1/8\`, with I from 1 to N`);
 }

@@ -29,13 +29,16 @@ export type ExitStatus = 0 | 1 | 2;
 /** An option: a switch, or one that takes a value if `value` names one. */
 export interface Option {
   readonly value?: string;
+  /** Whether it may be given several times. */
+  readonly many?: true;
   readonly says: string;
 }
 
-/** What was given to a command, checked against its options: `true` for a switch that is on. */
+/** What was given to a command, checked against its options: `true` for a switch that is on; in `lists` what may be given several times. */
 export interface Given {
   readonly operands: readonly string[];
   readonly options: { readonly [name: string]: string | true };
+  readonly lists?: { readonly [name: string]: readonly string[] };
 }
 
 /** One command. Its module is loaded for `--help` too, so it imports the pipeline when it runs. */

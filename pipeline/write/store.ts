@@ -17,21 +17,22 @@ export interface Entry {
 export interface Store {
   /** `null` where there is none, and where what is there is damaged. */
   get(key: string): Entry | null;
-  /** Keeps an entry; a folder that can't be written is as good as none. */
+  /** Keeps an entry, where that can be done. */
   set(key: string, entry: Entry): void;
   /** Lets go of what is kept for this build alone. */
   close(): void;
 }
 
-export function openStore(folder: string): Store {
+/** `unkept` is told when an entry can't be kept; by default a build is slower without it, and nothing else. */
+export function openStore(folder: string, unkept: (error: unknown) => void = () => {}): Store {
   const fileOf = (key: string): string => join(folder, key.slice(0, 2), `${key.slice(2)}.json`);
   return {
     get: key => read(fileOf(key)),
     set(key, entry) {
       try {
         write(fileOf(key), encode(entry));
-      } catch {
-        // Without a cache a build is slower and nothing else.
+      } catch (error) {
+        unkept(error);
       }
     },
     close() {},

@@ -1,0 +1,120 @@
+import { setImmediate as pause } from 'node:timers/promises';
+import type { Batch, EmitContext, Emitter, Output, Sink, WrittenFile } from './emit/emitter.ts';
+import { type Format, openFormats } from './emit/formats.ts';
+
+/** Formats that tell of the files of those before them; these are written by one process, after all others. */
+const DESCRIBING: ReadonlySet<Format> = new Set([
+  'datapackage',
+  'csvw',
+  'citation',
+  'croissant',
+  'rocrate',
+  'readme',
+  'site',
+]);
+
+/** How long formats take beside one another, as measured; what isn't here takes next to nothing. */
+const WEIGHTS: { readonly [format in Format]?: number } = { nquads: 20, jsonld: 14, parquet: 12, csv: 2, xlsx: 60 };
+
+/** A file by when it was closed, whichever process did it: in which step, by which of the build's formats. */
+export interface Closed {
+  readonly path: string;
+  /** -1: when the format was opened; from 0: in that batch; `END`: when it was closed. */
+  readonly step: number;
+  /** The format's place among those of the build. */
+  readonly at: number;
+}
+const END = Number.MAX_SAFE_INTEGER;
+
+/**
+ * Parts formats into as many groups as there are processes, of about the same work. The first is for the process that writes
+ * what tells of files.
+ */
+export function partFormats(formats: readonly Format[], processes: number): Format[][] {
+  const groups: Format[][] = Array.from({ length: processes }, () => []);
+  const loads = groups.map(() => 0);
+  const weigh = (format: Format): number => WEIGHTS[format] ?? 0.5;
+  const others = formats.filter(format => !DESCRIBING.has(format));
+  for (const format of [...others].sort((a, b) => weigh(b) - weigh(a))) {
+    const lightest = loads.indexOf(Math.min(...loads));
+    groups[lightest]!.push(format);
+    loads[lightest]! += weigh(format);
+  }
+  groups[0]!.push(...formats.filter(format => DESCRIBING.has(format)));
+  return groups.filter((group, at) => at === 0 || group.length > 0);
+}
+
+/** Some of a build's formats, fed with its batches. */
+export class Part {
+  /** In the order of closing. */
+  readonly closed: Closed[] = [];
+  readonly counts: Record<string, number> = {};
+  readonly #emitters: { readonly format: Format; readonly emitter: Emitter }[] = [];
+  #others: readonly Closed[] = [];
+  #step = -1;
+
+  /** `all`: the formats of the whole build, in their order. */
+  static async open(formats: readonly Format[], all: readonly Format[], context: EmitContext): Promise<Part> {
+    const part = new Part();
+    for (const format of all.filter(format => formats.includes(format))) {
+      const output = part.#outputOf(all.indexOf(format), context.output);
+      const [emitter] = await openFormats([format], { ...context, output });
+      part.#emitters.push({ format, emitter: emitter! });
+    }
+    return part;
+  }
+
+  /** `polite`: lets others have a word between two batches. */
+  async add(batches: Iterable<Batch>, polite: boolean): Promise<void> {
+    for (const batch of batches) {
+      this.#step += 1;
+      for (const { emitter } of this.#emitters) emitter.add(batch);
+      for (const [table, rows] of Object.entries(batch.rows))
+        this.counts[table] = (this.counts[table] ?? 0) + rows.length;
+      if (polite) await pause();
+    }
+    this.#step = END;
+  }
+
+  /** Ends the formats that tell of nothing but the data. */
+  async close(): Promise<void> {
+    for (const { format, emitter } of this.#emitters) if (!DESCRIBING.has(format)) await emitter.close();
+  }
+
+  /** Ends the others, once the files of other processes are known. */
+  async describe(others: readonly Closed[]): Promise<void> {
+    this.#others = others;
+    for (const { format, emitter } of this.#emitters) if (DESCRIBING.has(format)) await emitter.close();
+  }
+
+  #outputOf(at: number, output: Output): Output {
+    const note = (path: string): void => void this.closed.push({ path, step: this.#step, at });
+    const written = (): readonly WrittenFile[] => this.#before(at, output.written);
+    return {
+      file: path => noted(output.file(path), () => note(path)),
+      get written() {
+        return written();
+      },
+      ...(output.spool && { spool: output.spool }),
+    };
+  }
+
+  /** What would be there by now if one process wrote everything, in the order in which it would. */
+  #before(at: number, written: readonly WrittenFile[]): readonly WrittenFile[] {
+    const files = new Map(written.map(file => [file.path, file]));
+    return [...this.#others, ...this.closed]
+      .filter(closed => closed.step < END || closed.at <= at)
+      .sort((a, b) => a.step - b.step || a.at - b.at)
+      .flatMap(({ path }) => files.get(path) ?? []);
+  }
+}
+
+function noted(sink: Sink, note: () => void): Sink {
+  return {
+    write: chunk => sink.write(chunk),
+    close() {
+      sink.close();
+      note();
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import fs from 'node:fs';
+import { join } from 'node:path';
+import type { Output, Sink, Spool, WrittenFile } from '../emit/emitter.ts';
+import { keep } from './carry.ts';
+import { attempt } from './error.ts';
+import { Paths } from './paths.ts';
+import { FileSink } from './sink.ts';
+import { FileSpool } from './spool.ts';
+import type { Sums } from './sums.ts';
+import type { Place } from './swap.ts';
+
+/** `kept`: known to be as it was. */
+export interface FilledFile extends WrittenFile {
+  readonly kept: boolean;
+}
+
+/** A folder beside the output folder, while it is filled. Any failure of the system ends it. */
+export class Filling {
+  readonly output: Output;
+  onFailure = (): void => this.discard();
+  readonly #place: Place;
+  readonly #old: Sums;
+  readonly #folder: string;
+  readonly #mark: string;
+  readonly #written: WrittenFile[] = [];
+  readonly #kept = new Set<string>();
+  readonly #sinks = new Set<FileSink>();
+  readonly #spools = new Set<FileSpool>();
+  readonly #paths = new Paths();
+  #isOpen = true;
+
+  /** `mark` parts the names of one process's spools from those of others. */
+  constructor(place: Place, old: Sums, folder: string, mark = '') {
+    this.#place = place;
+    this.#old = old;
+    this.#folder = folder;
+    this.#mark = mark;
+    this.output = { file: path => this.#file(path), written: this.#written, spool: () => this.#spool() };
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen;
+  }
+
+  get isWriting(): boolean {
+    return this.#sinks.size > 0;
+  }
+
+  files(): readonly FilledFile[] {
+    return this.#written.map(file => ({ ...file, kept: this.#kept.has(file.path) }));
+  }
+
+  adopt(files: readonly FilledFile[]): void {
+    for (const { kept, ...file } of files) {
+      this.#paths.claim(file.path);
+      this.#written.push(file);
+      if (kept) this.#kept.add(file.path);
+    }
+  }
+
+  discard(): void {
+    this.#isOpen = false;
+    for (const sink of this.#sinks) sink.discard();
+    for (const spool of this.#spools) spool.discard();
+  }
+
+  orAbort<T>(doing: string, path: string, action: () => T): T {
+    try {
+      return attempt(doing, path, action);
+    } catch (error) {
+      this.onFailure();
+      throw error;
+    }
+  }
+
+  #file(path: string): Sink {
+    if (!this.#isOpen) throw new Error('Unexpected file: the output folder is closed');
+    const shown = join(this.#place.shown, path);
+    for (const folder of this.#paths.claim(path)) {
+      // Another process may have made it.
+      this.orAbort('make the folder of', shown, () => fs.mkdirSync(join(this.#folder, folder), { recursive: true }));
+    }
+    const sink = new FileSink(join(this.#folder, path), {
+      guard: action => this.orAbort('write', shown, action),
+      reuse: (bytes, sha256) => this.#keep(path, bytes, sha256),
+      closed: digest => {
+        this.#sinks.delete(sink);
+        this.#written.push({ path, ...digest });
+      },
+    });
+    this.#sinks.add(sink);
+    return sink;
+  }
+
+  /** Beside the folder, so that it never is in it. */
+  #spool(): Spool {
+    const file = `${this.#folder}.spool${this.#mark}${this.#spools.size}`;
+    const guard = (action: () => void): void => this.orAbort('write beside', this.#place.shown, action);
+    const spool = new FileSpool(file, guard);
+    this.#spools.add(spool);
+    return spool;
+  }
+
+  #keep(path: string, bytes: Buffer, sha256: string): boolean {
+    if (this.#old.get(path) !== sha256) return false;
+    const isKept = keep(join(this.#place.folder, path), join(this.#folder, path), bytes);
+    if (isKept) this.#kept.add(path);
+    return isKept;
+  }
+}
