@@ -1,56 +1,159 @@
 /**
- * Speed as ratios within one run: `make bench`, or `tsx test/bench/bench.ts [ARTICLES] [RUNS]`. Every program is a process of its own,
- * bundled alike; they take turns, so that a machine that slows down slows all of them. Nothing is asserted.
+ * Speed as ratios within one run: `make bench`, or `tsx test/bench/bench.ts [ARTICLES] [RUNS] [OPTIONS]`. Every program is a process of its
+ * own; they take turns, so that a machine that slows down slows all of them. Nothing is asserted.
+ *
+ *   --large N      so many articles for what is done again and for `watch`; 2000
+ *   --only KEYS    these programs alone, parted by commas: the keys in README.md
+ *   --write        put the results into README.md, and the picture into speed.svg
+ *   --into FOLDER  of those two files; this one
+ *   --unbundled    run Lodemark from its sources: for tests, and not for figures
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir } from 'node:os';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
-import { build } from 'esbuild';
+import { parseArgs } from 'node:util';
+import { build, stop } from 'esbuild';
 import { corpusArticle, corpusFrame } from './corpus.ts';
+import { bytesOf, type Figure, run } from './measure.ts';
+import { PEER_KEYS, peers } from './peers.ts';
+import { picture } from './picture.ts';
+import { type Program, prepare, programs, sameBytes, sizes, type Workspace } from './programs.ts';
+import { type Measured, median, report } from './report.ts';
+import { watchLatencies } from './watch.ts';
 
-const [articles, runs] = [Number(process.argv[2] ?? 500), Number(process.argv[3] ?? 3)];
-const root = join(import.meta.dirname, '../..');
+const ROOT = join(import.meta.dirname, '../..');
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    large: { type: 'string', default: '2000' },
+    only: { type: 'string' },
+    write: { type: 'boolean', default: false },
+    into: { type: 'string', default: import.meta.dirname },
+    unbundled: { type: 'boolean', default: false },
+  },
+});
+const [articles, runs, large] = [positionals[0] ?? '500', positionals[1] ?? '3', options.large].map(count);
+const only = options.only?.split(',');
+const wanted = (key: string): boolean => only?.includes(key) ?? true;
+
+const WATCH: Program = { key: 'watch', name: 'lodemark watch, from a change to its message', does: '', command: [] };
 const folder = mkdtempSync(join(tmpdir(), 'lodemark-bench-'));
-const project = join(folder, 'project');
-const FORMATS = 'text,csv,parquet,context,jsonld,nquads';
+process.once('SIGINT', () => process.exit(130));
+process.once('SIGTERM', () => process.exit(143));
+process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+const measured = await measure();
+console.log(report(measured));
+if (options.write) write(measured);
 
-interface Figure {
-  readonly seconds: number;
-  readonly megabytes: number;
-}
-interface Program {
-  readonly name: string;
-  readonly before?: () => void;
-  readonly command: readonly string[];
-}
-
-try {
-  for (const { path, text } of [
-    ...corpusFrame(),
-    ...Array.from({ length: articles }, (_, index) => corpusArticle(index)),
-  ])
-    write(path, text);
-  execFileSync('npm', ['run', 'package'], { cwd: root, stdio: 'ignore' });
+async function measure(): Promise<Measured> {
+  const space: Workspace = {
+    folder,
+    project: makeCorpus('project', articles!),
+    large: makeCorpus('large', large!),
+    one: makeCorpus('one', 1),
+    lodemark: options.unbundled ? fromSources() : fromPackage(),
+  };
   await bundlePrograms();
-  writeFileSync(join(folder, 'peak.mjs'), PEAK());
-  const figures = measure(programs());
-  console.log(table(figures));
-} finally {
-  rmSync(folder, { recursive: true });
+  const missing = new Map<string, string>();
+  const miss = (key: string, why: string): void => {
+    missing.set(key, why);
+    console.error(`SKIPPED: ${key}, because ${why}.`);
+  };
+  const own = programs(space);
+  for (const key of ['jobs', 'shard'])
+    if (wanted(key) && !own.some(program => program.key === key)) miss(key, '`build` has no such option yet');
+  const all = [...own.filter(({ key }) => wanted(key)), ...peers(folder, join(space.project, 'source'), wanted, miss)];
+  refuseUnknown([...own.map(({ key }) => key), 'jobs', 'shard', 'watch', ...PEER_KEYS]);
+  const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}, load ${loadavg()[0]!.toFixed(1)} before`;
+  /** What a program by others fails at is told, and the others are measured all the same. */
+  const failOrMiss =
+    ({ key }: Program) =>
+    (error: Error) => {
+      if (!PEER_KEYS.includes(key)) throw error;
+      console.error(error.message);
+      miss(key, 'it failed');
+      figures.delete(key);
+    };
+  await prepare(space);
+  const figures = new Map<string, Figure[]>(all.map(({ key }) => [key, []]));
+  const written = new Map<string, number>();
+  for (let turn = 1; turn <= runs!; turn++) {
+    for (const program of all.filter(({ key }) => !missing.has(key))) {
+      const figure = await take(program).catch(failOrMiss(program));
+      if (!figure) continue;
+      figures.get(program.key)!.push(figure);
+      if (program.out)
+        written.set(
+          program.key,
+          program.out.reduce((sum, path) => sum + bytesOf(path), 0),
+        );
+      console.error(`${turn}/${runs} ${program.name}: ${figure.seconds.toFixed(2)} s`);
+    }
+  }
+  if (wanted('watch')) figures.set('watch', await watched(space));
+  const kept = sizes(space, articles!);
+  const date = new Date().toISOString().slice(0, 10);
+  const shown = figures.has('watch') ? [...all, WATCH] : all;
+  return {
+    articles: articles!,
+    large: large!,
+    runs: runs!,
+    machine,
+    date,
+    programs: shown,
+    figures,
+    written,
+    sizes: kept,
+    same: sameBytes(space, wanted),
+    missing,
+  };
 }
 
-function write(path: string, text: string): void {
-  mkdirSync(dirname(join(project, path)), { recursive: true });
-  writeFileSync(join(project, path), text);
+async function watched({ lodemark, large: project }: Workspace): Promise<Figure[]> {
+  const latencies = await watchLatencies(lodemark, project, large!, runs!);
+  return latencies.map(seconds => ({ seconds, cpu: Number.NaN, megabytes: Number.NaN, printed: '' }));
+}
+
+/** One turn of a program: that of the middle, where it is run several times. */
+async function take({ before, command, cwd, times = 1 }: Program): Promise<Figure> {
+  const figures: Figure[] = [];
+  for (let time = 0; time < times; time++) {
+    await before?.();
+    figures.push(await run(command, cwd ?? folder));
+  }
+  const middle = median(figures.map(({ seconds }) => seconds));
+  return figures.find(({ seconds }) => seconds === middle)!;
+}
+
+function makeCorpus(name: string, count: number): string {
+  const project = join(folder, name);
+  const files = [...corpusFrame(), ...Array.from({ length: count }, (_, index) => corpusArticle(index))];
+  for (const { path, text } of files) {
+    mkdirSync(dirname(join(project, path)), { recursive: true });
+    writeFileSync(join(project, path), text);
+  }
+  return project;
+}
+
+/** The package as it is published, copied so that nothing changes it while it is measured. */
+function fromPackage(): string[] {
+  execFileSync('npm', ['run', 'package'], { cwd: ROOT, stdio: 'ignore' });
+  cpSync(join(ROOT, 'package'), join(folder, 'tool'), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'tool/node_modules'));
+  return ['node', join(folder, 'tool/lib/cli.js')];
+}
+
+function fromSources(): string[] {
+  return ['node', '--import', import.meta.resolve('tsx'), join(ROOT, 'pipeline/cli.ts')];
 }
 
 async function bundlePrograms(): Promise<void> {
-  const entryPoints = ['parse', 'chain'].map(name => join(import.meta.dirname, `programs/${name}.ts`));
+  const names = ['parse', 'chain', 'jsonld', 'csv'];
   const banner = { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" };
   await build({
-    entryPoints,
+    entryPoints: names.map(name => join(import.meta.dirname, `programs/${name}.ts`)),
     outdir: folder,
     bundle: true,
     platform: 'node',
@@ -60,71 +163,26 @@ async function bundlePrograms(): Promise<void> {
     outExtension: { '.js': '.mjs' },
     logLevel: 'error',
   });
+  await stop();
 }
 
-/** A module that notes a process's peak memory, as the system counts it, when it ends. */
-function PEAK(): string {
-  return "import { writeFileSync } from 'node:fs'; process.on('exit', () => writeFileSync(process.env.PEAK, String(process.resourceUsage().maxRSS)));";
+function count(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new Error(`Unexpected count \`${text}\`, expected a number from 1 on`);
 }
 
-function programs(): Program[] {
-  const lodemark = ['node', join(root, 'package/lib/cli.js'), 'build', project, '--formats', FORMATS];
-  const fresh = (): void => rmSync(join(project, '.lodemark'), { recursive: true, force: true });
-  const change = (): void => appendFileSync(join(project, corpusArticle(0).path), '\nOne more sentence.\n');
-  return [
-    { name: 'remark-parse and front matter alone', command: ['node', join(folder, 'parse.mjs'), project] },
-    { name: 'the obvious chain', command: ['node', join(folder, 'chain.mjs'), project, join(folder, 'chain')] },
-    { name: 'lodemark build, from nothing', before: fresh, command: lodemark },
-    { name: 'lodemark build, one article changed', before: change, command: lodemark },
-    { name: 'lodemark build, nothing changed', before: wait, command: lodemark },
-  ];
+function refuseUnknown(known: readonly string[]): void {
+  const unknown = only?.filter(key => !known.includes(key)) ?? [];
+  if (unknown.length > 0) throw new Error(`Unexpected ${unknown.join(', ')}, expected some of ${known.join(', ')}`);
 }
 
-/** Files that were changed a moment ago are looked at again, so that moment must pass. */
-function wait(): void {
-  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 2500);
-}
-
-function measure(all: readonly Program[]): Map<string, Figure[]> {
-  const figures = new Map<string, Figure[]>(all.map(({ name }) => [name, []]));
-  for (let run = 0; run < runs; run++) {
-    for (const { name, before, command } of all) {
-      before?.();
-      figures.get(name)!.push(time(command));
-    }
-  }
-  return figures;
-}
-
-function time([program, ...words]: readonly string[]): Figure {
-  const peak = join(folder, 'peak.txt');
-  const start = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(program!, ['--import', join(folder, 'peak.mjs'), ...words], {
-    env: { ...process.env, PEAK: peak },
-    maxBuffer: 1 << 30,
-  });
-  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
-  if (status !== 0) throw new Error(`${words[0]} ended with ${status}: ${stderr.toString().slice(-2000)}`);
-  return { seconds, megabytes: Number(readFileSync(peak, 'utf8')) / 1024 };
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
-}
-
-function table(figures: ReadonlyMap<string, readonly Figure[]>): string {
-  const seconds = (name: string): number[] => figures.get(name)!.map(figure => figure.seconds);
-  const [floor] = figures.keys();
-  const lines = [...figures].map(([name, runs]) => {
-    const ratio = median(seconds(name).map((value, run) => value / seconds(floor!)[run]!));
-    return `| ${name} | ${median(seconds(name)).toFixed(2)} | ${ratio.toFixed(3)} | ${Math.round(median(runs.map(run => run.megabytes)))} |`;
-  });
-  const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}`;
-  return [
-    `${articles} articles, ${runs} runs, medians; ${machine}`,
-    '',
-    '| program | s | of the parse alone | peak MB |',
-    '|---|---|---|---|',
-    ...lines,
-  ].join('\n');
+function write(results: Measured): void {
+  const path = join(options.into, 'README.md');
+  const [begin, end] = ['<!-- results: written by bench.ts --write -->', '<!-- /results -->'];
+  const text = readFileSync(path, 'utf8');
+  const [from, to] = [text.indexOf(begin), text.indexOf(end)];
+  if (from < 0 || to < from) throw new Error(`Unexpected ${path} without its marks, expected ${begin} and ${end}`);
+  writeFileSync(path, `${text.slice(0, from)}${begin}\n${report(results)}\n${text.slice(to)}`);
+  const drawn = picture(results);
+  if (drawn !== undefined) writeFileSync(join(options.into, 'speed.svg'), drawn);
 }

@@ -1,4 +1,8 @@
-/** Makes a corpus of annotated articles of about 10 KB: some 40 mentions, 8 events and 20 things each. The same seed gives the same bytes. */
+/**
+ * A corpus of annotated articles of 10 to 11 KB: some 45 mentions, 8 events and 20 things each, and every construct of linked prose. The same
+ * seed gives the same bytes, and `lodemark check` finds nothing in them.
+ */
+import { Prose, wrap } from './prose.ts';
 
 export interface CorpusFile {
   readonly path: string;
@@ -8,171 +12,261 @@ export interface CorpusFile {
 /** `dataset.yaml` and the registry. */
 export function corpusFrame(): CorpusFile[] {
   const registry = COUNTRIES.map(
-    ([id, label, code]) =>
-      `${id}: {type: Country, label: ${label}, country: ${code}, identifiers: {wikidata: Q${1000 + id.length * 7 + code.charCodeAt(0) * 31 + code.charCodeAt(1)}}}`,
+    ({ id, label, code, wikidata }) =>
+      `${id}: {type: Country, label: ${label}, country: '${code}', identifiers: {wikidata: ${wikidata}}}`,
   );
   return [
-    { path: 'source/dataset.yaml', text: 'title: Corpus\nbase: https://corpus.example/data/\nlicence: CC0-1.0\n' },
+    { path: 'source/dataset.yaml', text: DATASET },
     { path: 'source/entities.yaml', text: `${registry.join('\n')}\n` },
   ];
 }
 
 /** Article number `index` of the corpus with that seed. */
 export function corpusArticle(index: number, seed = 1): CorpusFile {
-  const random = mulberry32(seed * 1_000_003 + index);
-  return {
-    path: `source/${String(Math.floor(index / 1000)).padStart(3, '0')}/article-${index}.md`,
-    text: new Article(index, random).text(),
-  };
+  const folder = String(Math.floor(index / 1000)).padStart(3, '0');
+  return { path: `source/${folder}/article-${index}.md`, text: new Article(index, seed).text() };
 }
 
-type Random = () => number;
+const DATASET = `title: Corpus
+base: https://corpus.example/data/ # accept base-placeholder: nobody publishes this
+licence: CC0-1.0
+`;
 
-/** A small generator with a 32-bit state; good enough for prose, and the same everywhere. */
-function mulberry32(state: number): Random {
-  let a = state >>> 0;
-  return () => {
-    a = (a + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(a ^ (a >>> 15), a | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
+interface Country {
+  readonly id: string;
+  readonly label: string;
+  readonly code: string;
+  readonly wikidata: string;
 }
+
+interface Thing {
+  readonly id: string;
+  readonly type: string;
+  readonly label: string;
+}
+
+/** Of 14 things of an article the first eight are of any type; those that follow have their parts to play. */
+const PERSON = 8;
+const SPEAKER = 9;
+const EMPLOYER = 10;
+const HOST = 11;
+const CITY = 12;
+const VESSEL = 13;
+const TYPES = ['Person', 'Organization', 'Company', 'City', 'Vessel', 'Programme', 'University', 'Port'];
 
 class Article {
   readonly #index: number;
-  readonly #random: Random;
-  readonly #things: { id: string; type: string; label: string }[] = [];
+  readonly #prose: Prose;
+  /** What this article and its neighbour both tell: the same in both. */
+  readonly #common: Prose;
+  readonly #things: readonly Thing[];
+  readonly #countries: readonly Country[];
   readonly #blocks: string[] = [];
   readonly #data: string[] = [];
+  /** The things that paragraphs mention, in turn. */
+  readonly #unmentioned = [1, 3, 5, 7, PERSON, EMPLOYER, VESSEL, HOST];
 
-  constructor(index: number, random: Random) {
+  constructor(index: number, seed: number) {
     this.#index = index;
-    this.#random = random;
+    this.#prose = new Prose(seed * 1_000_003 + index);
+    this.#common = new Prose(seed * 2_000_003 + Math.floor(index / 2));
+    const fixed = ['Person', 'Person', 'Company', 'University', 'City', 'Vessel'];
+    this.#things = Array.from({ length: 14 }, (_, i) => this.#thing(i, fixed[i - 8] ?? this.#prose.pick(TYPES)));
+    this.#countries = this.#prose.shuffled(COUNTRIES).slice(0, 6);
   }
 
   text(): string {
-    for (let i = 0; i < 14; i++) this.#things.push(this.#thing(i));
-    const countries = [...COUNTRIES].sort(() => this.#random() - 0.5).slice(0, 6);
-    for (let section = 0; section < 4; section++) this.#section(section, countries);
-    if (this.#random() < 0.2) this.#blocks.push(this.#table(countries));
-    const note = this.#random() < 0.2 ? `\n\n[^n]: ${this.#filler(12)}.` : '';
-    if (note) this.#blocks.push(`${this.#filler(9)}.[^n]`);
+    for (let section = 0; section < 4; section++) this.#section(section);
+    const prose = this.#prose;
+    if (prose.chance(0.2)) this.#blocks.push(this.#table());
+    const note = prose.chance(0.2) ? `\n\n[^n]: ${prose.sentence(12)}` : '';
+    if (note) this.#blocks.push(`${prose.title(9)}.[^n]`);
     return [
       this.#front(),
       ...this.#blocks,
-      this.#definitions(countries) + note,
-      `<details>\n\n\`\`\`yaml data\n${this.#data.join('\n')}\n\`\`\`\n\n</details>`,
-      '',
+      this.#definitions() + note,
+      `<details>\n\n\`\`\`yaml data\n${this.#data.join('\n')}\n\`\`\`\n\n</details>\n`,
     ].join('\n\n');
   }
 
-  #pick<T>(items: readonly T[]): T {
-    return items[Math.floor(this.#random() * items.length)]!;
-  }
-
   #front(): string {
-    return `---\nid: article-${this.#index}\ntitle: ${this.#name()} and the ${this.#pick(NOUNS)}\npublished: ${this.#date()}\nlang: en\nlicence: CC0-1.0\nsummary: ${this.#filler(14)}.\n---\n\n# ${this.#name()} and the ${this.#pick(NOUNS)}`;
+    const title = `${this.#prose.person()} and the ${this.#prose.noun()}`;
+    const facts = `published: ${this.#prose.month().edtf}\nlang: en\nlicence: CC0-1.0\nsummary: ${this.#prose.title(14)}.`;
+    return `---\nid: article-${this.#index}\ntitle: ${title}\n${facts}\n---\n\n# ${title}`;
   }
 
-  #thing(i: number): { id: string; type: string; label: string } {
-    const type = this.#pick(['Person', 'Organization', 'Company', 'City', 'Vessel', 'Programme', 'University', 'Port']);
-    return { id: `t${this.#index}-${i}`, type, label: this.#name() };
+  #thing(i: number, type: string): Thing {
+    const name = this.#prose.surname();
+    const label = type === 'Person' ? this.#prose.person() : `${name} ${this.#prose.title(1)} ${i}`;
+    return { id: `t${this.#index}-${i}`, type, label };
   }
 
-  #name(): string {
-    return `${this.#pick(FIRST)} ${this.#pick(LAST)}`;
+  #mention({ id, label }: { readonly id: string; readonly label: string }): string {
+    return `[${this.#prose.chance(0.3) ? label.split(' ')[0] : label}][${id}]`;
   }
 
-  #date(): string {
-    return `20${10 + Math.floor(this.#random() * 15)}-${String(1 + Math.floor(this.#random() * 12)).padStart(2, '0')}`;
-  }
-
-  #filler(words: number): string {
-    const text = Array.from({ length: words }, (_, i) => this.#pick(i % 3 === 0 ? NOUNS : WORDS)).join(' ');
-    return text[0]!.toUpperCase() + text.slice(1);
-  }
-
-  #mention(countries: readonly (typeof COUNTRIES)[number][]): string {
-    if (this.#random() < 0.3) {
-      const [id, label] = this.#pick(countries);
-      return `[${label}][${id}]`;
-    }
-    const thing = this.#pick(this.#things);
-    return `[${this.#random() < 0.5 ? thing.label : thing.label.split(' ')[1]}][${thing.id}]`;
-  }
-
-  #section(section: number, countries: readonly (typeof COUNTRIES)[number][]): void {
-    this.#blocks.push(`## ${this.#filler(4)}`);
-    for (let i = 0; i < 2; i++) this.#blocks.push(this.#event(section * 2 + i, countries));
-    if (this.#random() < 0.3)
+  #section(section: number): void {
+    const prose = this.#prose;
+    this.#blocks.push(`## ${prose.title(4)}`);
+    this.#blocks.push(this.#event(section * 2), section === 3 ? this.#commonEvent() : this.#event(section * 2 + 1));
+    if (section === 0) this.#blocks.push(this.#claim());
+    if (section === 1) this.#blocks.push(this.#quotation());
+    if (section === 2) this.#blocks.push(this.#relation());
+    if (prose.chance(0.3))
       this.#blocks.push(
-        `- ${this.#filler(8)} ${this.#mention(countries)}.\n- *${this.#filler(3)}* ${this.#filler(5).toLowerCase()}.`,
+        `- ${prose.title(8)} ${this.#mention(prose.pick(this.#countries))}.\n- **${prose.title(3)}** ${prose.words(5)}.`,
       );
-    if (this.#random() < 0.3) this.#blocks.push(`> ${this.#filler(16)},\n> ${this.#filler(10).toLowerCase()}.`);
-    for (let i = 0; i < 2; i++) this.#blocks.push(this.#paragraph(countries));
+    if (prose.chance(0.3)) this.#blocks.push(`> ${prose.title(16)},\n> ${prose.words(10)}.`);
+    for (let i = 0; i < 2; i++) this.#blocks.push(this.#paragraph());
   }
 
-  #event(number: number, countries: readonly (typeof COUNTRIES)[number][]): string {
+  /** One of the article's own, with two actors; those of even number also have a matter, and the last of these a place. */
+  #event(number: number): string {
+    const prose = this.#prose;
     const id = `e${this.#index}-${number}`;
-    const date = this.#date();
-    const [a, b] = [countries[number % 6]!, countries[(number + 1) % 6]!];
-    const thing = this.#things[number]!;
-    const [type, verb] = this.#pick(EVENTS);
-    this.#data.push(
-      `${id}:\n  type: ${type}\n  label: ${this.#filler(4)}\n  when: ${date}\n  actor: [${a[0]}, ${b[0]}]\n  about: ${thing.id}\n  assertion: ${this.#pick(['stated', 'reported'])}`,
-    );
-    if (number % 4 === 0)
-      this.#data.push(
-        `q${this.#index}-${number}: {type: Quantity, label: ${this.#filler(3)}, of: ${id}, variable: size, value: ~${100 + Math.floor(this.#random() * 900)} km}`,
-      );
-    const size = number % 4 === 0 ? `, [some distance](#q${this.#index}-${number}) away,` : '';
+    const month = prose.month();
+    const [a, b] = [this.#countries[number % 6]!, this.#countries[(number + 1) % 6]!];
+    const [type, verb] = prose.pick(EVENTS);
+    const place = number === 6 ? this.#things[CITY] : undefined;
+    const matter = number % 2 === 0 ? this.#things[number] : undefined;
+    const fields = [
+      ['when', month.edtf],
+      ['actor', `[${a.id}, ${b.id}]`],
+      ...(place ? [['where', place.id]] : []),
+      ...(matter ? [['about', matter.id]] : []),
+      ['assertion', prose.pick(['stated', 'reported'])],
+    ];
+    this.#entry(id, type, prose.title(4), fields);
+    const where = `${matter ? ` over ${this.#mention(matter)}` : ''}${place ? ` in ${this.#mention(place)}` : ''}`;
+    const actors = `${this.#mention(a)} and ${this.#mention(b)}${number % 4 === 0 ? `, ${this.#quantity(id, number)},` : ''}`;
+    const date = `[${month.words}](date:${month.edtf})`;
+    const tells = prose.pick([
+      `In ${date} ${actors} [${verb}](#${id})${where} ${prose.words(9)}.`,
+      `${prose.title(3)} ${actors} [${verb}](#${id})${where} in ${date}, ${prose.words(6)}.`,
+      `It was in ${date}, ${prose.words(4)}, that ${actors} [${verb}](#${id})${where}.`,
+    ]);
+    const [first, second] = [prose.sentence(14), prose.sentence(10)];
+    return wrap(`${tells} ${first} "${prose.title(4)}" ${prose.words(6)}. ${second}`);
+  }
+
+  #quantity(of: string, number: number): string {
+    const id = `q${this.#index}-${number}`;
+    const much = this.#prose.number(100, 999);
+    const [value, words] =
+      number === 0 ? [`~${much} km`, `about ${much} km`] : [`'>${much} ships'`, `over ${much} ships`];
+    this.#entry(id, 'Quantity', this.#prose.title(3), [
+      ['of', of],
+      ['variable', 'size'],
+      ['value', value],
+    ]);
+    return `[${words}](#${id})`;
+  }
+
+  /** The event that two neighbouring articles tell, each in its own words. */
+  #commonEvent(): string {
+    const id = `common-${Math.floor(this.#index / 2)}`;
+    const [a, b] = this.#common.shuffled(COUNTRIES) as [Country, Country];
+    const [type, verb] = this.#common.pick(EVENTS);
+    const { edtf, words } = this.#common.month();
+    this.#entry(id, type, this.#common.title(4), [
+      ['when', edtf],
+      ['actor', `[${a.id}, ${b.id}]`],
+    ]);
+    const [first, second] = [this.#prose.sentence(12), this.#prose.sentence(12)];
     return wrap(
-      `In [${this.#filler(2).toLowerCase()}](date:${date}) [${a[1]}][${a[0]}] and [${b[1]}][${b[0]}]${size} [${verb}](#${id}) over [${thing.label}][${thing.id}] ${this.#filler(9).toLowerCase()}. ${this.#filler(14)}. ${this.#filler(11)} "${this.#filler(4)}" ${this.#filler(6).toLowerCase()}.`,
+      `${first} [${a.label}](#${a.id}) and [${b.label}](#${b.id}) [${verb}](#${id}) in [${words}](date:${edtf}). ${second}`,
     );
   }
 
-  #paragraph(countries: readonly (typeof COUNTRIES)[number][]): string {
-    const sentences = Array.from({ length: 5 }, (_, i) =>
-      i < 1
-        ? `${this.#filler(7)} ${this.#mention(countries)} ${this.#filler(8).toLowerCase()}.`
-        : `${this.#filler(12)}, ${this.#filler(6).toLowerCase()}.`,
-    );
-    return wrap(sentences.join(' '));
+  #claim(): string {
+    const prose = this.#prose;
+    const [id, speaker] = [`c${this.#index}`, this.#things[SPEAKER]!];
+    const content = prose.words(8);
+    this.#entry(id, 'Claim', prose.title(3), [
+      ['speaker', speaker.id],
+      ['mode', prose.pick(['stated', 'predicted', 'denied', 'assessed'])],
+      ['about', `e${this.#index}-0`],
+      ['content', `The ${content}.`],
+    ]);
+    const cited = `[a report](https://www.example.org/reports/${this.#index})`;
+    return wrap(`${this.#mention(speaker)} [holds](#${id}) that the ${content}, by ${cited}. ${prose.sentence(16)}`);
   }
 
-  #table(countries: readonly (typeof COUNTRIES)[number][]): string {
-    const rows = countries
+  #quotation(): string {
+    const prose = this.#prose;
+    const [id, speaker] = [`s${this.#index}`, this.#things[SPEAKER]!];
+    this.#entry(id, 'Quotation', prose.title(3), [
+      ['speaker', speaker.id],
+      ['quoteKind', 'direct'],
+      ['about', `e${this.#index}-2`],
+    ]);
+    return wrap(
+      `"[${prose.title(6)}](#${id})", said ${this.#mention(speaker)} ${prose.words(5)}. ${prose.sentence(16)}`,
+    );
+  }
+
+  #relation(): string {
+    const prose = this.#prose;
+    const [id, person, employer] = [`r${this.#index}`, this.#things[PERSON]!, this.#things[EMPLOYER]!];
+    const year = prose.number(2001, 2020);
+    this.#entry(id, 'EmployedBy', prose.title(3), [
+      ['subject', person.id],
+      ['object', employer.id],
+      ['when', `${year}/..`],
+    ]);
+    const since = `[since ${year}](date:${year}/..)`;
+    return wrap(
+      `${this.#mention(person)} has [worked for](#${id}) ${this.#mention(employer)} ${since}. ${prose.sentence(18)}`,
+    );
+  }
+
+  #paragraph(): string {
+    const prose = this.#prose;
+    const thing = this.#things[this.#unmentioned.shift()!]!;
+    const mentions = `${prose.title(7)} ${this.#mention(thing)} ${prose.words(8)}.`;
+    return wrap([mentions, ...Array.from({ length: prose.number(2, 4) }, () => prose.sentence(13))].join(' '));
+  }
+
+  #table(): string {
+    const rows = this.#countries
       .slice(0, 4)
-      .map(([id, label]) => `| [${label}][${id}] | ${this.#filler(2)} | ${Math.floor(this.#random() * 100)} |`);
+      .map(country => `| ${this.#mention(country)} | ${this.#prose.title(2)} | ${this.#prose.number(0, 99)} |`);
     return ['| state | what | number |', '|---|---|---|', ...rows].join('\n');
   }
 
-  #definitions(countries: readonly (typeof COUNTRIES)[number][]): string {
+  #definitions(): string {
     const own = this.#things.map(({ id, type, label }) => `[${id}]: https://www.example.org/${id} "${type}: ${label}"`);
-    const shared = countries.map(([id, label]) => `[${id}]: #${id} "Country: ${label}"`);
+    const shared = this.#countries.map(
+      ({ id, label, wikidata }) => `[${id}]: https://www.wikidata.org/wiki/${wikidata} "Country: ${label}"`,
+    );
+    this.#data.push(
+      `${this.#things[CITY]!.id}: {geo: {lat: ${this.#prose.number(-60, 70)}.25, lon: ${this.#prose.number(-179, 178)}.5, precision: 2}}`,
+      `${this.#things[PERSON]!.id}: {aliases: [${this.#prose.person()}]}`,
+    );
     return [...own, ...shared].join('\n');
+  }
+
+  #entry(id: string, type: string, label: string, fields: readonly (readonly string[])[]): void {
+    const lines = fields.map(([name, value]) => `  ${name}: ${value}`);
+    this.#data.push(`${id}:\n  type: ${type}\n  label: ${label}\n${lines.join('\n')}`);
   }
 }
 
-function wrap(text: string): string {
-  return text.replace(/(.{1,118})(?: |$)/g, '$1\n').trimEnd();
-}
+const COUNTRIES: readonly Country[] = [
+  ['norway', 'Norway', 'NO', 'Q20'],
+  ['chile', 'Chile', 'CL', 'Q298'],
+  ['kenya', 'Kenya', 'KE', 'Q114'],
+  ['japan', 'Japan', 'JP', 'Q17'],
+  ['poland', 'Poland', 'PL', 'Q36'],
+  ['canada', 'Canada', 'CA', 'Q16'],
+  ['brazil', 'Brazil', 'BR', 'Q155'],
+  ['india', 'India', 'IN', 'Q668'],
+  ['ghana', 'Ghana', 'GH', 'Q117'],
+  ['egypt', 'Egypt', 'EG', 'Q79'],
+  ['france', 'France', 'FR', 'Q142'],
+  ['peru', 'Peru', 'PE', 'Q419'],
+].map(([id, label, code, wikidata]) => ({ id: id!, label: label!, code: code!, wikidata: wikidata! }));
 
-const COUNTRIES = [
-  ['norway', 'Norway', 'NO'],
-  ['chile', 'Chile', 'CL'],
-  ['kenya', 'Kenya', 'KE'],
-  ['japan', 'Japan', 'JP'],
-  ['poland', 'Poland', 'PL'],
-  ['canada', 'Canada', 'CA'],
-  ['brazil', 'Brazil', 'BR'],
-  ['india', 'India', 'IN'],
-  ['ghana', 'Ghana', 'GH'],
-  ['egypt', 'Egypt', 'EG'],
-  ['france', 'France', 'FR'],
-  ['peru', 'Peru', 'PE'],
-] as const;
 const EVENTS = [
   ['JointMilitaryExercise', 'exercised'],
   ['Consultation', 'met'],
@@ -181,19 +275,3 @@ const EVENTS = [
   ['Summit', 'conferred'],
   ['ScientificCooperation', 'measured'],
 ] as const;
-const FIRST =
-  'Ada Bruno Carla Dmitri Elena Farid Greta Hiro Ines Jonas Karin Luis Mona Nils Olga Pavel Rosa Sven Tara Ulf Vera Wen Yara Zoe'.split(
-    ' ',
-  );
-const LAST =
-  'Almås Brandt Castillo Dahl Eriksen Fontaine Garcia Haddad Ivanova Jensen Kowalski Lindqvist Moreau Nakamura Okafor Petrov Quist Rossi Sørensen Tanaka'.split(
-    ' ',
-  );
-const NOUNS =
-  'harbour treaty winter committee vessel market railway garden archive border delegation survey island council bridge charter orchard signal valley ministry ledger station current museum parliament forest cable fleet summit corridor'.split(
-    ' ',
-  );
-const WORDS =
-  'of with quiet northern sudden under across the old a during many slowly beyond further open without common near late while between several after narrow and often into long toward'.split(
-    ' ',
-  );

@@ -71,6 +71,8 @@ function recordsOf(tree: Root): Record<string, unknown>[] {
     .map(({ value }) => load(value) as Record<string, Record<string, unknown>>);
   const events = blocks
     .flatMap(block => Object.entries(block))
+    // What adds to a thing that a definition declares isn't told.
+    .filter(([, { type }]) => type !== undefined)
     .map(([id, { type, label, when, actor }]) => ({
       id: iri(id),
       type: `https://corpus.example/term/${type}`,
