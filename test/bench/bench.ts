@@ -119,7 +119,7 @@ async function watched({ lodemark, large: project }: Workspace): Promise<Figure[
 /** One turn of a program: that of the middle, where it is run several times. */
 async function take({ before, command, cwd, times = 1 }: Program): Promise<Figure> {
   const figures: Figure[] = [];
-  for (let time = 0; time < times; time++) {
+  for (let time = 0; time < (options.unbundled ? 1 : times); time++) {
     await before?.();
     figures.push(await run(command, cwd ?? folder));
   }

@@ -71,10 +71,10 @@ export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-/** The seconds of one program as multiples of another's, run by run. */
-export function ratios(figures: Figures, key: string, of: string): number[] {
+/** The seconds of one program, or its seconds of processor time, as multiples of another's, run by run. */
+export function ratios(figures: Figures, key: string, of: string, what: 'seconds' | 'cpu' = 'seconds'): number[] {
   const floor = figures.get(of);
-  return floor ? (figures.get(key) ?? []).map(({ seconds }, run) => seconds / floor[run]!.seconds) : [];
+  return floor ? (figures.get(key) ?? []).map((figure, run) => figure[what] / floor[run]![what]) : [];
 }
 
 /** What starting takes beyond Node itself: the parse of the article is timed within the process, cold as it is. */
@@ -119,11 +119,12 @@ function programTable({ programs, figures, written }: Measured): string {
         number(seconds),
         number(median(all.map(figure => figure.cpu))),
         times,
+        of && figures.has(of) ? number(median(ratios(figures, key, of, 'cpu'))) : '',
         number(median(all.map(figure => figure.megabytes)), 0),
         written.has(key) ? number(written.get(key)! / 1e6) : '',
       ];
     });
-  return table(['program', 's', 'CPU s', 'as a multiple', 'peak MB', 'writes MB'], rows, 2);
+  return table(['program', 's', 'CPU s', 'as a multiple', 'in CPU s', 'peak MB', 'writes MB'], rows, 2);
 }
 
 function sizeTable({ sizes }: Measured): string {
