@@ -1,6 +1,6 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { Batch, EmitContext, Emitter, Output, Sink, WrittenFile } from './emit/emitter.ts';
-import { type Format, openFormats } from './emit/formats.ts';
+import { distributionsOf, type Format, openFormats } from './emit/formats.ts';
 
 /** Formats that tell of the files of those before them; these are written by one process, after all others. */
 const DESCRIBING: ReadonlySet<Format> = new Set([
@@ -56,9 +56,10 @@ export class Part {
   /** `all`: the formats of the whole build, in their order. */
   static async open(formats: readonly Format[], all: readonly Format[], context: EmitContext): Promise<Part> {
     const part = new Part();
+    const distributions = distributionsOf(all);
     for (const format of all.filter(format => formats.includes(format))) {
       const output = part.#outputOf(all.indexOf(format), context.output);
-      const [emitter] = await openFormats([format], { ...context, output });
+      const [emitter] = await openFormats([format], { ...context, output, distributions });
       part.#emitters.push({ format, emitter: emitter! });
     }
     return part;

@@ -111,6 +111,8 @@ export interface EmitContext {
   readonly model: Model;
   readonly manifest: Manifest;
   readonly output: Output;
+  /** Paths of the files by which the dataset can be had as a whole, for its description in the graph. */
+  readonly distributions?: readonly string[];
   /** Rows that a table will have, or more; where it is absent, tables are taken for short. */
   readonly most?: (table: string) => number;
   /** A file that comes with the tool, by its path in `site/assets/`; those below `fonts/` come from the typeface's package. */

@@ -27,6 +27,19 @@ const openers = {
 export type Format = keyof typeof openers;
 export const FORMATS = Object.keys(openers) as readonly Format[];
 
+/** Files that hold the whole dataset, or describe all its tables, each by the format that makes it. */
+const WHOLE: { readonly [format in Format]?: string } = {
+  jsonld: 'graph.jsonld',
+  nquads: 'graph.nq',
+  xlsx: 'dataset.xlsx',
+  datapackage: 'datapackage.json',
+};
+
+/** The files by which a dataset of these formats can be had as a whole. */
+export function distributionsOf(formats: readonly Format[]): string[] {
+  return formats.flatMap(format => WHOLE[format] ?? []);
+}
+
 export async function openFormats(formats: readonly Format[], context: EmitContext): Promise<Emitter[]> {
   const opened: Emitter[] = [];
   for (const format of formats) opened.push((await openers[format]())(context));

@@ -19,11 +19,6 @@ export interface Graph {
   readonly tables: ReadonlyMap<string, TableGraph>;
 }
 
-/** What the emitters of the graph need; `files` are the paths that the dataset's description gives as its distributions. */
-export interface GraphContext extends EmitContext {
-  readonly files?: readonly string[];
-}
-
 /** A graph about to be written: its mapping, and the facts that come from no row. */
 export interface OpenedGraph {
   readonly graph: Graph;
@@ -56,12 +51,12 @@ export function compileGraph(model: Model, { base }: Pick<Manifest, 'base'>): Gr
 }
 
 /** What every spelling of the graph has in common, so that they say the same. */
-export function openGraph({ model, manifest, files = ['graph.jsonld', 'graph.nq'] }: GraphContext): OpenedGraph {
+export function openGraph({ model, manifest, distributions = [] }: EmitContext): OpenedGraph {
   const graph = compileGraph(model, manifest);
   const counts = new Map<string, number>();
   return {
     graph,
-    facts: [...datasetFacts(manifest, files), ...vocabularyFacts(model, graph.names, manifest.title)],
+    facts: [...datasetFacts(manifest, distributions), ...vocabularyFacts(model, graph.names, manifest.title)],
     count(rows) {
       for (const [name, { length }] of Object.entries(rows)) {
         checkColumns(graph.tables.get(name), name, rows[name]!);

@@ -1,6 +1,6 @@
 import { contextMember } from './context.ts';
-import type { Emitter, Sink } from './emitter.ts';
-import { type GraphContext, openGraph } from './graph.ts';
+import type { EmitContext, Emitter, Sink } from './emitter.ts';
+import { openGraph } from './graph.ts';
 import { factNodes } from './rdf/facts.ts';
 import { compileNodes, type JsonNode } from './rdf/nodes.ts';
 
@@ -12,7 +12,7 @@ const UNWRITABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
  * Writes `graph.jsonld`: the context inline, then one node a line, as batches come, so that memory doesn't grow with the
  * graph. To those who know no JSON-LD the file is JSON of a predictable shape.
  */
-export function openJsonLd(context: GraphContext): Emitter {
+export function openJsonLd(context: EmitContext): Emitter {
   const { graph, facts, count, countFacts } = openGraph(context);
   const nodesOf = compileNodes(graph);
   const sink = context.output.file('graph.jsonld');

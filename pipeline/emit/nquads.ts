@@ -1,5 +1,5 @@
-import type { Emitter } from './emitter.ts';
-import { type GraphContext, openGraph } from './graph.ts';
+import type { EmitContext, Emitter } from './emitter.ts';
+import { openGraph } from './graph.ts';
 import { takeFacts } from './rdf/facts.ts';
 import { compileQuads } from './rdf/quads.ts';
 import { createQuadStore } from './rdf/store.ts';
@@ -8,7 +8,7 @@ import { createQuadStore } from './rdf/store.ts';
  * Writes `graph.nq`: all triples of the dataset as canonical N-Quads (RDFC-1.0), sorted by code point, unique, no blank node.
  * They are written straight from rows; what memory doesn't hold waits in a spool.
  */
-export function openNQuads(context: GraphContext): Emitter {
+export function openNQuads(context: EmitContext): Emitter {
   const { graph, facts, count, countFacts } = openGraph(context);
   const sink = context.output.file('graph.nq');
   const store = createQuadStore(context.output.spool);

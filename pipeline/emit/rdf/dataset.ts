@@ -6,6 +6,7 @@ import { DCAT, DCTERMS, FOAF, IANA, RDF, RDFS, SCHEMA, VOID, XSD } from './vocab
 
 const MEDIA_TYPES: { readonly [extension: string]: string } = {
   csv: 'text/csv',
+  json: 'application/json',
   jsonld: 'application/ld+json',
   nq: 'application/n-quads',
   parquet: 'application/vnd.apache.parquet',
