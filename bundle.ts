@@ -65,6 +65,8 @@ async function bundle(): Promise<Metafile> {
     target: 'node20.12',
     mainFields: ['module', 'main'],
     plugins: [prepared(), late()],
+    // Packages such as edtf go by the names of their classes.
+    keepNames: true,
     minifySyntax: true,
     minifyWhitespace: true,
     chunkNames: '[name]-[hash]',

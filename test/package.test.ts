@@ -131,6 +131,31 @@ describe('the installed command', () => {
     },
   );
 
+  test('reads every kind of date as the repository does', async () => {
+    const project = join(user, 'dates');
+    const dates = ['2024', '2024-07', '2024-07-14', '2024-21', '198X', '19XX', '2022~/2023', '2014/..', '{2020,2022}'];
+    mkdirSync(join(project, 'source'), { recursive: true });
+    writeFileSync(
+      join(project, 'source/dataset.yaml'),
+      'title: Dates\nbase: https://dates.org/\nlicence: CC-BY-4.0\n',
+    );
+    writeFileSync(
+      join(project, 'source/dates.md'),
+      `---\nid: dates\ntitle: Dates\n---\n\n${dates.map((_, index) => `It [happened](#e${index}).\n`).join('\n')}
+\`\`\`yaml data
+${dates.map((date, index) => `e${index}: {type: Event, label: event, when: '${date}', whenBasis: inferred}`).join('\n')}
+\`\`\`
+`,
+    );
+    expect(run('build', project).stderr).toMatch(/^$|^dist now/);
+    const out = join(folder, 'dates-dist');
+    await build(project, { out, formats: ['csv'] });
+    const events = readFileSync(join(project, 'dist/csv/events.csv'), 'utf8');
+    for (const precision of ['year', 'month', 'day', 'season', 'decade', 'century', 'interval', 'set'])
+      expect(events).toContain(`,${precision},`);
+    expect(events).toBe(readFileSync(join(out, 'csv/events.csv'), 'utf8'));
+  });
+
   test('finds the mistakes that the repository finds', () => {
     const project = join(user, 'wrong');
     cpSync(join(root, 'test/projects/minimal/source'), join(project, 'source'), { recursive: true });
