@@ -4,6 +4,7 @@
  *   lib/        the command and the library, bundled with all that they import; what only some commands need in files of its own
  *   types/      declarations of the library
  *   schemas/    as they are here
+ *   source/     the guide of the language
  *   LICENSES    of what is bundled
  *
  * Paths between lib/, schemas/ and package.json are those between pipeline/ and its neighbours, so that the code finds its files in
@@ -40,7 +41,7 @@ const KINDS = ['document', 'entity', 'event', 'relation', 'quantity', 'quotation
 rmSync(OUT, { recursive: true, force: true });
 const meta = await bundle();
 const imported = declare();
-for (const path of ['README.md', 'CHANGELOG.md', 'LICENSE', 'schemas']) copy(path, path);
+for (const path of ['README.md', 'CHANGELOG.md', 'LICENSE', 'schemas', 'source/README.md']) copy(path, path);
 copy('pipeline/site/assets', 'lib/site/assets');
 copy('pipeline/templates', 'lib/templates');
 write('LICENSES', licences(meta));

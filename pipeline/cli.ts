@@ -23,6 +23,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<{ readonly command: Com
   watch: () => import('./commands/watch.ts'),
   explain: () => import('./commands/explain.ts'),
   suggest: () => import('./commands/suggest.ts'),
+  types: () => import('./commands/types.ts'),
   lsp: () => import('./commands/lsp.ts'),
 };
 

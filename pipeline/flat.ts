@@ -11,6 +11,7 @@ export interface Lookup {
 export function flatEvents(rows: RowsByTable, lookup: Lookup): Row[] {
   const participants = groupBy(rows.event_participants ?? [], 'event_id');
   const evidence = groupBy(rows.evidence ?? [], 'record_id');
+  const mentions = groupBy(rows.mentions ?? [], 'target_id');
   const document = rows.documents?.[0];
   return (rows.events ?? []).map(event => {
     const id = String(event.event_id);
@@ -32,11 +33,23 @@ export function flatEvents(rows: RowsByTable, lookup: Lookup): Row[] {
       start_date: event.start_date!,
       end_date: event.end_date!,
       date_precision: event.date_precision!,
-      evidence: evidence.get(id)?.[0]?.exact ?? null,
+      evidence: telling(evidence.get(id) ?? [], mentions.get(id) ?? [])?.exact ?? null,
       document_title: document?.title ?? '',
       document_iri: document?.iri ?? '',
     };
   });
+}
+
+/** The first evidence that holds a trigger: of a paragraph the sentence that tells of the event, and not the one it begins with. */
+function telling(evidence: readonly Row[], triggers: readonly Row[]): Row | undefined {
+  const holds = (row: Row): boolean =>
+    triggers.some(
+      trigger =>
+        trigger.document_id === row.document_id &&
+        Number(row.char_start) <= Number(trigger.char_start) &&
+        Number(trigger.char_end) <= Number(row.char_end),
+    );
+  return evidence.find(holds) ?? evidence[0];
 }
 
 function who(

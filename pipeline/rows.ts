@@ -38,7 +38,7 @@ export interface EventsFlatRow {
   readonly end_date: string | null;
   /** How exact the time is: the unit that when_edtf names, interval where it has two bounds, set where it lists several. Empty: no time stated. */
   readonly date_precision: 'day' | 'month' | 'season' | 'year' | 'decade' | 'century' | 'interval' | 'set' | null;
-  /** Words of the document that state the event, the first where there are several. Empty: none. */
+  /** Words of the document that state the event, where there are several, the first that holds a trigger of it, or the first of all. Empty: none. */
   readonly evidence: string | null;
   /** Title of the document that tells of the event first. */
   readonly document_title: string;

@@ -63,6 +63,7 @@ describe('the package', () => {
       'LICENSES',
       'CHANGELOG.md',
       'schemas/vocabulary.yaml',
+      'source/README.md',
       'schemas/editor/data.json',
     ])
       expect(existsSync(join(installed, path)) || !existsSync(join(root, path)), path).toBe(true);
@@ -135,10 +136,7 @@ describe('the installed command', () => {
     const project = join(user, 'dates');
     const dates = ['2024', '2024-07', '2024-07-14', '2024-21', '198X', '19XX', '2022~/2023', '2014/..', '{2020,2022}'];
     mkdirSync(join(project, 'source'), { recursive: true });
-    writeFileSync(
-      join(project, 'source/dataset.yaml'),
-      'title: Dates\nbase: https://dates.org/\nlicence: CC-BY-4.0\n',
-    );
+    writeFileSync(join(project, 'source/dataset.yaml'), 'title: Dates\nbase: https://dates.org/\nlicence: CC-BY-4.0\n');
     writeFileSync(
       join(project, 'source/dates.md'),
       `---\nid: dates\ntitle: Dates\n---\n\n${dates.map((_, index) => `It [happened](#e${index}).\n`).join('\n')}

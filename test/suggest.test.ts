@@ -8,6 +8,7 @@ import { createModel } from '../pipeline/model.ts';
 import { createSource } from '../pipeline/place.ts';
 import { BUILT_IN_SCHEMAS, readSchemas } from '../pipeline/project.ts';
 import { readRegistry } from '../pipeline/registry.ts';
+import { questionOf, suggestionsText } from '../pipeline/report/suggestions.ts';
 import { apply } from '../pipeline/suggest/apply.ts';
 import { elsewhere } from '../pipeline/suggest/elsewhere.ts';
 import { explicitDates } from '../pipeline/suggest/explicit-dates.ts';
@@ -62,9 +63,29 @@ describe('what is proposed', () => {
     ['over forty ferries', '[over forty](#over-forty) [ferries][ferry]'],
     ['It is about 320 km long.', 'It is [about 320 km](#about-320-km) long.'],
     ['> *China* said\n> no.', '> *[China][china]* said\n> no.'],
+    [
+      'It hit President Omar el-Sisi. Then el-Sisi left.',
+      'It hit [President Omar el-Sisi][omar-el-sisi]. Then [el-Sisi][omar-el-sisi] left.',
+    ],
+    ['It paid the UK P&I Club.', 'It paid the [UK P&I Club][uk-p-i-club].'],
+    [
+      'A subsidiary of the Dutch company Boskalis came. It was Boskalis.',
+      'A subsidiary of the Dutch company [Boskalis][boskalis] came. It was [Boskalis][boskalis].',
+    ],
   ])('%j', async (prose, expected) => {
     const text = await written(`${prose}\n`);
     expect(text.startsWith(`${expected}\n`), text).toBe(true);
+  });
+
+  test.each([
+    ['It hit the bulk carrier Rubymar.', 'Rubymar', 'Vessel'],
+    ['The Ever Given, a container ship 400 metres long, came.', 'Ever Given', 'Vessel'],
+    ['It lay near the village of Manshiyet Rugola.', 'Manshiyet Rugola', 'Settlement'],
+    ["The shipping journal Lloyd's List told of it.", "Lloyd's List", 'MediaOrganization'],
+    ['They began Operation Prosperity Guardian.', 'Operation Prosperity Guardian', 'Programme'],
+  ])('a type that the prose tells: %j', async (prose, words, type) => {
+    const found = (await proposalsFor(`${FRONT}${prose}\n`)).find(proposal => proposal.words === words);
+    expect(found?.declares).toMatchObject({ type, label: words });
   });
 
   test('quotations with their speakers, and who is new', async () => {
@@ -293,6 +314,34 @@ describe('the command', () => {
     const { out, text } = await run({});
     expect(text).toBe(PROSE);
     expect(out).toMatch(/^source\/a\.md\n {2}8:1-8:6 +0\.97 {2}thing +\[China\]\[china\] +its name is `China`\n/);
+  });
+
+  test('shows the type or the number that would be written', () => {
+    const declares = {
+      form: 'definition',
+      id: 'ferries-ltd',
+      type: 'Company',
+      label: 'Ferries Ltd',
+      url: '#ferries-ltd',
+    } as const;
+    const at = { start: 0, end: 5, confidence: 0.8, why: 'a reason', form: 'inline' } as const;
+    const amount = {
+      form: 'entry',
+      id: 'ships',
+      fields: { type: 'Quantity', label: 'ships', value: '>40 ships' },
+    } as const;
+    const proposals: readonly Proposal[] = [
+      { ...at, kind: 'entity', words: 'Ferries Ltd', target: 'ferries-ltd', declares },
+      { ...at, kind: 'thing', words: 'Ferries Ltd', target: 'ferries-ltd', declares },
+      { ...at, kind: 'quantity', words: 'over forty', target: 'ships', declares: amount },
+    ];
+    const shown = suggestionsText(createSource('a.md', 'words'), proposals).trimEnd().split('\n');
+    expect(shown.map(line => line.split(/ {2,}/).at(-1))).toEqual([
+      'Company: a reason',
+      'a reason',
+      '>40 ships: a reason',
+    ]);
+    expect(questionOf(createSource('a.md', 'words'), proposals[0]!)).toContain('0.80; Company: a reason');
   });
 
   test('lists proposals with their offsets', async () => {

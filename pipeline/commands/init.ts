@@ -49,7 +49,8 @@ export const command: Command = {
   },
 };
 
-const OWN = 'With `npm install` it gets a lodemark of its own, for its scripts and its workflow.\n';
+const OWN =
+  'Its README.md shows the way from an article to a dataset.\nWith `npm install` it gets a lodemark of its own, for its scripts and its workflow.\n';
 
 /** What makes the project; the rest is for comfort, and a folder may have its own. */
 function isSource(path: string): boolean {

@@ -10,7 +10,7 @@ const SURE = 0.9;
 
 export const command: Command = {
   operands: ['ARTICLE'],
-  summary: 'Propose annotations for an article, and write them only if told to.',
+  summary: 'Propose annotations of things, dates, quantities and quotations, and write them only if told to.',
   options: {
     write: { says: `Write those of ${SURE} and more, or from --min on, into the article.` },
     ask: { says: 'Ask about each at the terminal, and write those that are taken.' },

@@ -73,7 +73,9 @@ function sameLanguage(a: string, b: string): boolean {
 function surnameOf(label: string): string | null {
   const parts = label.split(/\s+/);
   const named =
-    parts.length >= 2 && parts.length <= 4 && parts.every(part => /^\p{Lu}|^(?:van|von|de|der|da|bin|al)$/u.test(part));
+    parts.length >= 2 &&
+    parts.length <= 4 &&
+    parts.every(part => /^(?:(?:a[dlnrstz]|ash|el|ez)-)?\p{Lu}|^(?:van|von|de|der|da|bin|al|el|ibn|bint)$/u.test(part));
   const last = parts.at(-1)!;
   return named && last.length > 2 ? last : null;
 }

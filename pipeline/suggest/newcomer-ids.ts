@@ -12,8 +12,7 @@ export function newcomersByName(
   found: readonly NewFound[],
   makeId: (label: string, kind: string) => string,
 ): ReadonlyMap<string, Newcomer> {
-  const surest = new Map<string, NewFound>();
-  for (const one of found) if (one.confidence > (surest.get(one.label)?.confidence ?? 0)) surest.set(one.label, one);
+  const surest = surestByLabel(found);
   const people = [...surest.values()].filter(({ type, label }) => type === 'Person' && label.includes(' '));
   const fullOf = (label: string): NewFound | undefined => {
     const called = label.includes(' ') ? [] : people.filter(person => person.label.endsWith(` ${label}`));
@@ -27,4 +26,11 @@ export function newcomersByName(
     if (full) byName.set(label, byName.get(full.label)!);
   }
   return byName;
+}
+
+/** Of each label the place where it is surest, the first of several. */
+export function surestByLabel(found: readonly NewFound[]): ReadonlyMap<string, NewFound> {
+  const surest = new Map<string, NewFound>();
+  for (const one of found) if (one.confidence > (surest.get(one.label)?.confidence ?? 0)) surest.set(one.label, one);
+  return surest;
 }

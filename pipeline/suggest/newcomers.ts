@@ -1,6 +1,7 @@
 import type { Range } from './passages.ts';
 import { runsIn } from './runs.ts';
 import { type Tagged, wordFrom } from './tagger.ts';
+import { toldType } from './told.ts';
 
 export interface NewFound extends Range {
   readonly type: string;
@@ -11,6 +12,7 @@ export interface NewFound extends Range {
 
 /** Last or first words of names that say what is named, and the vocabulary's type for it. */
 const CUES: readonly (readonly [type: string, first: RegExp | null, last: RegExp | null])[] = [
+  ['Programme', /^(?:Operation|Project|Programme)\b/, null],
   ['University', /^University of\b/, /^(?:University|College|Polytechnic)$/],
   ['Ministry', /^(?:Ministry|Department) (?:of|for)\b/, /^(?:Ministry|Department)$/],
   ['Court', /^Court of\b/, /^(?:Court|Tribunal)$/],
@@ -97,10 +99,24 @@ function isName(word: Tagged | undefined, more: boolean): boolean {
   return more && tags.has('Noun') && !tags.has('Pronoun') && !tags.has('Plural');
 }
 
+/** `Dutch` in `the Dutch company`, which the tagger takes for one name with what follows. */
+function isPeople(word: Tagged | undefined, tagged: readonly Tagged[]): boolean {
+  if (word === undefined || word.tags.has('Demonym')) return word !== undefined;
+  const next = tagged[tagged.indexOf(word) + 1];
+  return (
+    /(?:ese|ish|an|ch|i)$/.test(word.text) &&
+    word.tags.has('Organization') &&
+    next?.tags.has('Organization') === true &&
+    /^\p{Ll}/u.test(next.text)
+  );
+}
+
 function judge(text: string, range: Range, tagged: readonly Tagged[]): NewFound | null {
   const label = text.slice(range.start, range.end).replace(/\s+/g, ' ');
   const words = label.split(' ');
   const base = { ...range, label };
+  const told = toldType(text, range);
+  if (told !== null) return { ...base, type: told.type, confidence: 0.86, why: `the prose calls it \`${told.noun}\`` };
   for (const [type, first, last] of CUES) {
     if (words.length > 1 && (first?.test(label) || last?.test(words.at(-1)!)))
       return {
@@ -123,6 +139,7 @@ function judge(text: string, range: Range, tagged: readonly Tagged[]): NewFound 
     };
   if (words.length > 1 && words.length < 5 && tags('FirstName') && !/ (?:of|for) /.test(label))
     return { ...base, type: 'Person', confidence: 0.88, why: 'a first name and another' };
+  if (words.length === 1 && isPeople(inside[0], tagged)) return null;
   const belongs = /\b(?:of|at|from|in) $/.test(text.slice(0, range.start));
   if (!belongs && /^,? who\b/.test(text.slice(range.end)) && words.length < 4)
     return { ...base, type: 'Person', confidence: 0.85, why: 'a name before `who`' };

@@ -1,8 +1,14 @@
 import type { Range } from './passages.ts';
 
-/** Capitalised words one after another, with the particles of names between them. */
-const RUN =
-  /(?<![\p{L}\p{N}'’-])(?:\p{Lu}[\p{L}\p{M}]*(?:['’-]\p{Lu}?[\p{L}\p{M}]+)*|\p{Lu}\.)(?:(?: (?:de|du|van|von|der|den|la|al|bin)(?: la| der)?)? (?:\p{Lu}[\p{L}\p{M}]*(?:['’-]\p{Lu}?[\p{L}\p{M}]+)*|\p{Lu}\.(?= \p{Lu})))*/gu;
+/** A word with a capital, such as `Berger`, `Hapag-Lloyd`, `P&I` or `el-Sisi` (which begins no name). */
+const CAPITAL = "\\p{Lu}[\\p{L}\\p{M}]*(?:(?:['’-]\\p{Lu}?|&\\p{Lu})[\\p{L}\\p{M}]*(?<=[\\p{L}\\p{M}]))*";
+const LATER = `(?:(?:a[dlnrstz]|ash|el|ez)-)?${CAPITAL}`;
+const PARTICLES = '(?:de|du|van|von|der|den|la|al|el|bin|bint|ibn)(?: la| der)?';
+/** Capitalised words one after another, with the particles of names and `&` between them. */
+const RUN = new RegExp(
+  `(?<![\\p{L}\\p{N}'’&-])(?:${CAPITAL}|\\p{Lu}\\.)(?:(?: ${PARTICLES}| &)? (?:${LATER}|\\p{Lu}\\.(?= \\p{Lu})))*`,
+  'gu',
+);
 
 /** Words after which `of X` or `for X` belongs to the name. */
 const HEAD =

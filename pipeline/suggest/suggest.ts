@@ -5,10 +5,10 @@ import { entryOf } from '../yaml.ts';
 import type { Choice } from './annotations.ts';
 import { propose } from './choose.ts';
 import type { Elsewhere } from './elsewhere.ts';
-import { findIn } from './find.ts';
+import { type Found, findIn } from './find.ts';
 import { idMaker } from './ids.ts';
 import { namesOf } from './names.ts';
-import { newcomersByName } from './newcomer-ids.ts';
+import { newcomersByName, surestByLabel } from './newcomer-ids.ts';
 import { passagesOf } from './passages.ts';
 import type { Proposal } from './proposal.ts';
 import { relativeDates } from './relative-dates.ts';
@@ -56,7 +56,7 @@ export async function suggest(
     english: /^en\b/i.test(language),
     things,
   };
-  const found = passages.map(passage => findIn(passage, finders));
+  const found = agree(passages.map(passage => findIn(passage, finders)));
   const defined = new Set(marks.definitions.map(({ id }) => id.toLowerCase()));
   const makeId = idMaker([...things.keys(), ...others.ids, ...defined]);
   const newcomers = newcomersByName(
@@ -73,6 +73,18 @@ export async function suggest(
     min,
   };
   return propose(found, choice);
+}
+
+/** A name is as sure everywhere as where the prose says most of it. */
+function agree(found: readonly Found[]): readonly Found[] {
+  const surest = surestByLabel(found.flatMap(one => one.newcomers));
+  return found.map(one => ({
+    ...one,
+    newcomers: one.newcomers.map(newcomer => {
+      const { type, confidence, why } = surest.get(newcomer.label)!;
+      return newcomer.confidence < confidence ? { ...newcomer, type, confidence, why: `${why}, elsewhere` } : newcomer;
+    }),
+  }));
 }
 
 function plainWords(text: string): ReadonlySet<string> {
