@@ -17,7 +17,7 @@ const evidence = ['It was quiet.', 'The storm came.', 'It left.'].map(
 const trigger = (char_start: number, document_id = 'a'): Row =>
   ({ target_id: 'storm', document_id, char_start, char_end: char_start + 5 }) as Row;
 const shown = (mentions: readonly Row[], given: readonly Row[] = evidence): unknown =>
-  flatEvents({ events: [event], evidence: given, mentions }, LOOKUP)[0]!.evidence;
+  flatEvents({ events: [event], evidence: [...given], mentions: [...mentions] }, LOOKUP)[0]!.evidence;
 
 test('an event is shown with the sentence that holds its trigger', () => {
   expect(shown([trigger(24)])).toBe('The storm came.');
