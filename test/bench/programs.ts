@@ -67,6 +67,15 @@ export function programs({ folder, project, large, one, lodemark }: Workspace): 
       does: 'remark-parse and remark-frontmatter, nothing done with the trees',
       command: [...program('parse'), project],
     },
+    help.includes('--shard') && {
+      key: 'shard',
+      name: 'lodemark build --shard 1/2',
+      does: 'the part of one of two machines',
+      of: 'build',
+      before: fresh(project),
+      command: build(project, '--shard', '1/2'),
+      out: [],
+    },
     {
       key: 'build',
       name: 'lodemark build',
@@ -84,18 +93,6 @@ export function programs({ folder, project, large, one, lodemark }: Workspace): 
       before: fresh(project),
       command: build(project, '--jobs', '2'),
       out: [join(project, 'dist')],
-    },
-    help.includes('--shard') && {
-      key: 'shard',
-      name: 'lodemark build --shard 1/2',
-      does: 'the part of one of two machines',
-      of: 'build',
-      before: () => {
-        fresh(project)();
-        empty('shard')();
-      },
-      command: build(project, '--shard', '1/2', '--out', join(out('shard'), 'dist'), ...single),
-      out: [out('shard')],
     },
     {
       key: 'chain',
