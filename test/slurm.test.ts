@@ -14,7 +14,7 @@ import { temporaryFolder } from './tree.ts';
 
 const RECIPES = readFileSync(join(import.meta.dirname, '../pipeline/SCALE.md'), 'utf8');
 const SKIP = process.env.LODEMARK_SKIP_READERS === '1';
-const ARTICLES = 60;
+const ARTICLES = 40;
 const folder = temporaryFolder();
 const reference = join(folder, 'reference');
 let cli = '';

@@ -7,10 +7,14 @@ import { writeTree } from '../tree.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** A project of that many articles. */
+/** A project of that many articles, with a warning of its description and one in every fifth article. */
 export function corpus(folder: string, articles: number): string {
-  const files = [...corpusFrame(), ...Array.from({ length: articles }, (_, index) => corpusArticle(index))];
-  writeTree(folder, new Map(files.map(({ path, text }) => [path, text])));
+  const frame = corpusFrame().map(({ path, text }) => [path, text.replace(/ # accept .*/, '')] as const);
+  const files = Array.from({ length: articles }, (_, index) => {
+    const { path, text } = corpusArticle(index);
+    return [path, index % 5 === 0 ? `${text}\n\n[lull-${index}]: #lull-${index} "Place: Lull"\n` : text] as const;
+  });
+  writeTree(folder, new Map([...frame, ...files]));
   return folder;
 }
 
