@@ -22,7 +22,7 @@ import { temporaryFolder } from './tree.ts';
  * A corpus that several processes or machines read and write gives what one process gives, whatever is killed on the way.
  */
 
-const ARTICLES = 48;
+const ARTICLES = 60;
 const FORMATS = 'readme,text,csv,nquads,geojson,datapackage';
 const folder = temporaryFolder();
 const project = join(folder, 'project');
@@ -74,7 +74,7 @@ describe('jobs', () => {
   test.each([['2'], ['3'], ['2', '--no-cache']])('%s %s: the same bytes and messages', (jobs, ...more) => {
     const { status, err, out } = lodemark('build', project, '--formats', FORMATS, '--jobs', jobs, ...more);
     expect({ status, err }).toEqual({ status: 0, err: messages });
-    expect(out).toMatch(/^project\/dist now holds 48 documents,/);
+    expect(out).toMatch(/^project\/dist now holds 60 documents,/);
     expectSame();
     expect(entriesOf(project).size).toBe(more.length > 0 ? 0 : ARTICLES);
   });
@@ -105,7 +105,7 @@ describe('jobs', () => {
   test('a process that is killed ends the build; dist/ stays, and no process does', async () => {
     mkdirSync(dist);
     const { child, ended } = start([cli, 'build', project, '--formats', FORMATS, '--jobs', '2'], folder);
-    await until('the helpers read', () => entriesOf(project).size > 40);
+    await until('the helpers read', () => entriesOf(project).size > 32);
     const helpers = childrenOf(child.pid!);
     expect(helpers).toHaveLength(2);
     process.kill(helpers[0]!, 'SIGKILL');
@@ -132,7 +132,7 @@ describe('jobs', () => {
 
   test.each(['SIGTERM', 'SIGKILL'] as const)('%s for the build ends its helpers too', async signal => {
     const { child, ended } = start([cli, 'build', project, '--formats', FORMATS, '--jobs', '2'], folder);
-    await until('the helpers read', () => entriesOf(project).size > 40);
+    await until('the helpers read', () => entriesOf(project).size > 32);
     const helpers = childrenOf(child.pid!);
     expect(helpers).toHaveLength(2);
     child.kill(signal);
@@ -200,19 +200,19 @@ describe('shards', () => {
     expect({ status, out, err }).toEqual({
       status: 2,
       out: '',
-      err: 'Unexpected absence of 16 of 48 articles, expected them from shards. Run again: `build --shard 2/3`\n',
+      err: 'Unexpected absence of 20 of 60 articles, expected them from shards. Run again: `build --shard 2/3`\n',
     });
     expect(readdirSync(project)).not.toContain('dist');
     expect(shard('2/3').status).toBe(0);
     const [first] = sorted(entriesOf(project));
     renameSync(join(project, '.lodemark/articles', first!), join(folder, 'taken.json'));
-    expect(merge().err).toMatch(/^Unexpected absence of 1 of 48 articles,.*`build --shard [123]\/3`\n$/);
+    expect(merge().err).toMatch(/^Unexpected absence of 1 of 60 articles,.*`build --shard [123]\/3`\n$/);
   });
 
   test('merge without any says that all are missing', () => {
     const { status, err } = merge();
     expect(status).toBe(2);
-    expect(err).toMatch(/^Unexpected absence of 48 of 48 articles, .*Run again: every shard; give shards and merge/);
+    expect(err).toMatch(/^Unexpected absence of 60 of 60 articles, .*Run again: every shard; give shards and merge/);
   });
 
   test('errors are told by the shard that has them, and by merge as by build', () => {
