@@ -1,4 +1,4 @@
-import { ID, ID_LENGTH } from './identity.ts';
+import { tidyId } from './declare/ids.ts';
 import { createSource } from './place.ts';
 import type { Files } from './project/templates.ts';
 
@@ -79,14 +79,7 @@ const ENTITIES = `# Things that several articles use, such as
 
 /** An id, or the name of a package or host, made of other words. */
 export function idOf(words: string): string {
-  const tidy = words
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^[^a-z]+|-+$/g, '')
-    .slice(0, ID_LENGTH);
-  return ID.test(tidy) ? tidy : 'article';
+  return tidyId(words) ?? 'article';
 }
 
 /** A README is no article. */

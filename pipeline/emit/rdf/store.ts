@@ -90,8 +90,6 @@ export function createQuadStore(openSpool?: () => Spool, most = KEPT): QuadStore
 
   /** A unit of UTF-16 takes three bytes at most. */
   function encode(lines: string, at: number): number {
-    if (!lines.isWellFormed())
-      throw new TypeError(`Unexpected lone surrogate in ${lines.slice(0, lines.indexOf(' '))}`);
     const needed = at + 3 * lines.length;
     if (needed > scratch.length) scratch = Buffer.concat([scratch.subarray(0, at)], 2 * needed);
     return at + scratch.write(lines, at);
