@@ -63,9 +63,8 @@ test('Slurm: an array of shards, one killed half-way and requeued, and a merge t
     [state, join(import.meta.dirname, 'slurm/kill-one.sh')],
     { cwd: path, encoding: 'utf8', timeout: 280_000 },
   );
-  expect(status, stdout + stderr).toBe(0);
-  expect(stdout).toMatch(/^killed .*--shard \d\/4$/m);
-  expect(stdout).toMatch(/^restarts 1$/m);
+  expect(status, stderr.slice(-3000) + stdout).toBe(0);
+  expect(stdout).toMatch(/^killed \d+, restarts 1$/m);
   expect(entriesOf(path).size).toBe(ARTICLES);
   expect(differences(reference, join(path, 'dist'))).toBe('');
   const left = spawnSync('pgrep', ['-f', state], { encoding: 'utf8' }).stdout;
