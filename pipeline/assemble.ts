@@ -1,7 +1,8 @@
+import { hash } from 'node:crypto';
 import { agree } from './agreement.ts';
 import type { Registry } from './declare.ts';
 import type { Batch } from './emit/emitter.ts';
-import { flatEvents } from './flat.ts';
+import { flatEvents, shownIn } from './flat.ts';
 import { lookupFor } from './lookup.ts';
 import type { Report } from './messages.ts';
 import type { Model, Row, Table, Value } from './model.ts';
@@ -68,24 +69,112 @@ export function plan({ overview, load, registry, model }: Parts, report: Report)
  * it. The first batch holds the vocabulary, the last the registry's things that no article mentions.
  */
 export function* assemble(parts: Parts, { order, shared }: Plan): Generator<Batch> {
+  const { overview, registry } = parts;
   const told = new Set<string>();
-  const finish = (rows: RowsByTable, article: Article | null): RowsByTable => ({
-    ...rows,
-    events_flat: flatEvents(rows, lookupFor(article, { ...parts, shared })),
-  });
+  const isNew = (id: string): boolean => !told.has(id);
+  const sharedBy = groupByTeller(overview.shared());
   yield { rows: { terms: termRows(parts.model, parts.base) }, texts: [] };
-  for (const { number } of order) {
-    const article = parts.load(number);
-    const rows = documentRows(article);
-    addRegistryThings(rows, article.mentioned.keys(), article.id, told, parts);
-    addOwnThings(rows, article, shared, told);
-    nameAsMentioned(rows, article, parts);
-    const texts = article.text === null ? [] : [{ path: `text/${article.id}.txt`, text: article.text }];
-    yield { rows: finish(rows, article), texts, ...(article.prose && { prose: [article.prose] }) };
+  for (const ref of order) {
+    const listed = ref.mentioned.filter(id => registry.things.has(id) && isNew(id));
+    const merged = (sharedBy.get(ref.number) ?? []).filter(isNew);
+    for (const id of [...listed, ...merged]) told.add(id);
+    yield new ArticleBatch(ref, { listed, merged, among: sharedBy.get(ref.number) ?? [] }, { ...parts, shared });
   }
   const rest: RowsByTable = {};
-  addRegistryThings(rest, parts.registry.things.keys(), null, told, parts);
-  yield { rows: finish(rest, null), texts: [] };
+  addRegistryThings(rest, [...registry.things.keys()].filter(isNew), null, parts);
+  yield { rows: withFlatEvents(rest, null, { ...parts, shared }), texts: [] };
+}
+
+function groupByTeller(shared: ReadonlyMap<string, readonly number[]>): ReadonlyMap<number, string[]> {
+  const ids = new Map<number, string[]>();
+  for (const [id, numbers] of shared) for (const number of numbers) ids.set(number, [...(ids.get(number) ?? []), id]);
+  return ids;
+}
+
+/** Things that an article is the first to tell of: of the registry, and of those that several declare, which are `among` its own. */
+interface FirstTold {
+  readonly listed: readonly string[];
+  readonly merged: readonly string[];
+  readonly among: readonly string[];
+}
+type Joined = Parts & Pick<Plan, 'shared'>;
+
+class ArticleBatch implements Batch {
+  readonly #ref: ArticleRef;
+  readonly #told: FirstTold;
+  readonly #parts: Joined;
+  readonly #listed: RowsByTable = {};
+  #article: Article | null = null;
+  #rows: RowsByTable | null = null;
+
+  constructor(ref: ArticleRef, told: FirstTold, parts: Joined) {
+    this.#ref = ref;
+    this.#told = told;
+    this.#parts = parts;
+    addRegistryThings(this.#listed, told.listed, ref.id, parts);
+  }
+
+  /** All that its rows are made of: the article, and what they say of things that it has from elsewhere. */
+  get key(): string | undefined {
+    const { hash, lookups } = this.#ref;
+    const { listed, merged, among } = this.#told;
+    const { overview, shared } = this.#parts;
+    if (hash === '') return undefined;
+    const shown = [...shownIn(this.#listed), ...merged.flatMap(id => shownIn(shared.get(id)!)), ...lookups];
+    const parts = [
+      hash,
+      this.#listed,
+      listed.map(id => overview.mentioned(id)?.words),
+      among.map(id => [id, merged.includes(id), shared.get(id)]),
+      shown.map(id => this.#standing(id)),
+    ];
+    return digest(JSON.stringify(parts));
+  }
+
+  /** What a label and a place that are looked up depend on. */
+  #standing(id: string): unknown {
+    const { overview, registry, shared } = this.#parts;
+    const { label, fields } = registry.things.get(id) ?? {};
+    const [teller] = label === undefined ? overview.tellers(id) : [];
+    return [id, label, fields?.geo, shared.get(id)?.places, teller === undefined ? '' : overview.hashOf(teller)];
+  }
+
+  get rows(): RowsByTable {
+    this.#rows ??= this.#make();
+    return this.#rows;
+  }
+
+  #make(): RowsByTable {
+    const article = this.#load();
+    const rows = documentRows(article);
+    for (const [table, added] of Object.entries(this.#listed)) append(rows, table, added);
+    addOwnThings(rows, article, this.#parts.shared, this.#told.merged);
+    nameAsMentioned(rows, article, this.#parts);
+    return withFlatEvents(rows, article, this.#parts);
+  }
+
+  get texts(): Batch['texts'] {
+    const { id, text } = this.#load();
+    return text === null ? [] : [{ path: `text/${id}.txt`, text }];
+  }
+
+  get prose(): NonNullable<Batch['prose']> {
+    const { prose } = this.#load();
+    return prose ? [prose] : [];
+  }
+
+  #load(): Article {
+    this.#article ??= this.#parts.load(this.#ref.number);
+    return this.#article;
+  }
+}
+
+function withFlatEvents(rows: RowsByTable, article: Article | null, parts: Joined): RowsByTable {
+  return { ...rows, events_flat: flatEvents(rows, lookupFor(article, parts)) };
+}
+
+function digest(text: string): string {
+  return hash('sha256', text, 'hex').slice(0, 32);
 }
 
 function documentRows(article: Article): RowsByTable {
@@ -94,15 +183,11 @@ function documentRows(article: Article): RowsByTable {
 
 function addRegistryThings(
   rows: RowsByTable,
-  ids: Iterable<string>,
+  ids: readonly string[],
   document: string | null,
-  told: Set<string>,
   { overview, registry, model, base }: Parts,
 ): void {
   for (const id of ids) {
-    const thing = registry.things.get(id);
-    if (!thing || told.has(id)) continue;
-    told.add(id);
     const known = overview.mentioned(id);
     const telling = {
       document,
@@ -111,16 +196,16 @@ function addRegistryThings(
       mentions: known?.count ?? 0,
       firstSentence: known?.firstSentence ?? null,
     };
-    for (const [table, own] of Object.entries(recordRows(thing, telling, model, base))) append(rows, table, own);
+    const own = recordRows(registry.things.get(id)!, telling, model, base);
+    for (const [table, added] of Object.entries(own)) append(rows, table, added);
   }
 }
 
-/** An article's own things in their order; one that several articles declare stands, merged, with the first of them. */
-function addOwnThings(rows: RowsByTable, article: Article, shared: Plan['shared'], told: Set<string>): void {
-  const merged = [...article.declared.keys()].filter(id => shared.has(id) && !told.has(id));
-  for (const id of merged) told.add(id);
+/** An article's own things in their order; of those that several articles declare, `merged` stand with it. */
+function addOwnThings(rows: RowsByTable, article: Article, shared: Plan['shared'], merged: readonly string[]): void {
+  const here = [...article.declared.keys()].filter(id => merged.includes(id));
   for (const table of THING_TABLES) {
-    const waiting = new Set(merged);
+    const waiting = new Set(here);
     const own = (article.rows[table] ?? []).flatMap(row => {
       const id = idOf(row);
       if (!shared.has(id)) return [row];

@@ -1,6 +1,6 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { Problem } from './messages.ts';
-import { digestOf, Overview } from './overview.ts';
+import { Overview } from './overview.ts';
 import type { Read, Session } from './session.ts';
 import type { Article } from './tabulate.ts';
 import type { Store } from './write/store.ts';
@@ -39,21 +39,24 @@ class Reading implements Corpus {
     this.#lost = lost;
   }
 
-  take({ article, problems, key }: Pick<Read, 'article' | 'problems' | 'key'>): void {
+  /** What has just been read is kept while there is room; what comes from the store is decoded when it is asked for. */
+  take({ found, problems, key, known }: Read): void {
     const number = this.keys.push(key) - 1;
     this.problems.push(...problems);
-    if (!article) return;
-    this.overview.add(digestOf(article), number);
+    if (!found) return;
+    this.overview.add(found.digest, number, found.hash);
+    if (known) return;
+    const article = found.article();
     this.#characters += article.text?.length ?? 0;
     if (!this.#store || this.#characters < KEPT) this.#kept.set(number, article);
   }
 
   readonly load = (number: number): Article =>
-    this.#kept.get(number) ?? this.#store?.get(this.keys[number]!)?.article ?? this.#lost(number);
+    this.#kept.get(number) ?? this.#store?.get(this.keys[number]!)?.article() ?? this.#lost(number);
 }
 
 function readingOf({ read }: Session, paths: readonly string[], store: Store | undefined): Reading {
-  return new Reading(store, number => read(paths[number]!).article!);
+  return new Reading(store, number => read(paths[number]!).found!.article());
 }
 
 /** Reads articles, or takes them from the store where they are there. */
@@ -108,7 +111,7 @@ export function recallCorpus(
   const missing: number[] = [];
   paths.forEach((path, number) => {
     const known = session.known(path);
-    reading.take(known ?? { article: null, problems: [], key: '' });
+    reading.take(known ?? { problems: [], key: '', known: false, found: null });
     if (!known) missing.push(number);
     tick(number + 1, paths.length);
   });
@@ -132,7 +135,8 @@ export async function loadCorpus(keys: readonly string[], store: Store): Promise
   };
   const reading = new Reading(store, lost);
   for (const [number, key] of keys.entries()) {
-    reading.take({ ...(store.get(key) ?? lost(number)), key });
+    const found = store.get(key) ?? lost(number);
+    reading.take({ problems: found.problems, key, known: true, found });
     if (number % FEW === 0) await pause();
   }
   return reading;

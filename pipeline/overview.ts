@@ -1,6 +1,7 @@
 import { Agreement, type Told } from './agreement.ts';
 import { detached } from './characters.ts';
 import type { Registry } from './declare.ts';
+import { shownIn } from './flat.ts';
 import type { Report } from './messages.ts';
 import type { Place } from './place.ts';
 import type { Article, Declaration, Mentioned } from './tabulate.ts';
@@ -10,10 +11,12 @@ export interface Digest {
   readonly id: string;
   readonly path: string;
   readonly declared: ReadonlyMap<string, Declaration>;
-  /** Things of the registry alone. */
+  /** Things that it mentions and doesn't declare, which are the registry's or another article's, in the order of first mention. */
   readonly mentioned: ReadonlyMap<string, Mentioned>;
   /** Numbers of rows by table. */
   readonly counts: ReadonlyMap<string, number>;
+  /** Things whose labels or places its events show, and that it doesn't declare. */
+  readonly lookups: readonly string[];
 }
 
 export function digestOf({ id, path, declared, mentioned, rows }: Article): Digest {
@@ -21,9 +24,14 @@ export function digestOf({ id, path, declared, mentioned, rows }: Article): Dige
     id,
     path,
     declared,
-    mentioned: new Map([...mentioned].filter(([target]) => !declared.has(target))),
+    mentioned: foreignOf({ declared, mentioned }).mentioned,
     counts: new Map(Object.entries(rows).map(([table, { length }]) => [table, length])),
+    lookups: shownIn(rows).filter(target => !declared.has(target)),
   };
+}
+
+export function foreignOf({ declared, mentioned }: Pick<Article, 'declared' | 'mentioned'>): Pick<Digest, 'mentioned'> {
+  return { mentioned: new Map([...mentioned].filter(([target]) => !declared.has(target))) };
 }
 
 /** Where an article stands among those that were read. */
@@ -32,6 +40,11 @@ export interface ArticleRef {
   readonly path: string;
   /** Its number in the order of reading. */
   readonly number: number;
+  /** A hash of all that is known of it; '' where none was made. */
+  readonly hash: string;
+  /** As in its digest. */
+  readonly mentioned: readonly string[];
+  readonly lookups: readonly string[];
 }
 
 /** How to get an article by its number. */
@@ -43,14 +56,25 @@ export type Load = (number: number) => Article;
  */
 export class Overview {
   readonly #refs: ArticleRef[] = [];
+  readonly #hashes: string[] = [];
   readonly #agreement = new Agreement();
   /** The article that declares a thing, or all of them where there are several. */
   readonly #tellers = new Map<string, number | number[]>();
   readonly #mentioned = new Map<string, Mentioned & { readonly by: string }>();
   readonly #counts = new Map<string, number>();
+  /** One string for each id that many articles speak of. */
+  readonly #names = new Map<string, string>();
 
-  add({ id, path, declared, mentioned, counts }: Digest, number: number): void {
-    this.#refs.push({ id: detached(id), path, number });
+  add({ id, path, declared, mentioned, counts, lookups }: Digest, number: number, hash = ''): void {
+    this.#hashes[number] = hash;
+    this.#refs.push({
+      id: detached(id),
+      path,
+      number,
+      hash,
+      mentioned: [...mentioned.keys()].map(each => this.#named(each)),
+      lookups: lookups.map(each => this.#named(each)),
+    });
     this.#agreement.add(id, declared);
     for (const thing of declared.keys()) {
       const known = this.#tellers.get(thing);
@@ -62,12 +86,20 @@ export class Overview {
     for (const [table, count] of counts) this.#counts.set(table, this.most(table) + count);
   }
 
+  #named(id: string): string {
+    const known = this.#names.get(id);
+    if (known !== undefined) return known;
+    const own = detached(id);
+    this.#names.set(own, own);
+    return own;
+  }
+
   #mention(id: string, here: Mentioned, by: string): void {
     const known = this.#mentioned.get(id);
     const first = !known || by < known.by ? { firstSentence: here.firstSentence, by } : known;
     const words = new Set(known?.words);
     for (const word of here.words) if (!words.has(word)) words.add(detached(word));
-    this.#mentioned.set(known ? id : detached(id), {
+    this.#mentioned.set(this.#named(id), {
       count: (known?.count ?? 0) + here.count,
       words: [...words],
       firstSentence: first.firstSentence,
@@ -104,6 +136,11 @@ export class Overview {
       for (const [id, declaration] of declared) if (ids.has(id)) told.push({ ...declaration, id, document });
     }
     return told.sort((a, b) => compare(a.document, b.document));
+  }
+
+  /** The hash of an article, by its number. */
+  hashOf(number: number): string {
+    return this.#hashes[number] ?? '';
   }
 
   /** Numbers of the articles that declare a thing. */

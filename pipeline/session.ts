@@ -4,19 +4,26 @@ import type { Manifest } from './emit/emitter.ts';
 import { type Problem, reportTo } from './messages.ts';
 import { createModel } from './model.ts';
 import { areMet, watched } from './needs.ts';
+import { digestOf } from './overview.ts';
 import type { Source } from './place.ts';
 import { readText } from './project/read.ts';
 import { BUILT_IN_SCHEMAS, type Project, readSchemas, toolFingerprint } from './project.ts';
 import type { Render } from './render.ts';
 import { readDataset, readEntities } from './session/shared.ts';
 import { createValidators } from './validators.ts';
-import type { Store } from './write/store.ts';
+import type { Kept, Store } from './write/store.ts';
 
-/** `key`: where it is in the store; '' without one. `known`: it was there. */
-export interface Read extends ReadArticle {
+/** An article as the corpus takes it. */
+export interface Read {
+  readonly problems: readonly Problem[];
+  /** Where it is in the store; '' without one. */
   readonly key: string;
+  /** Whether it was there. */
   readonly known: boolean;
+  /** `null` where an error leaves none to make. */
+  readonly found: Found | null;
 }
+export type Found = Pick<Kept, 'digest' | 'hash' | 'article'>;
 
 /** A project with all that its articles are read against. */
 export interface Session {
@@ -69,7 +76,7 @@ export function openSession(project: Project, { from, store, render }: SessionOp
   const keyOf = ({ path, bom, text }: Source): string => hashOf([tool, path, String(bom), text]);
   const recall = (key: string): Read | null => {
     const entry = store?.get(key);
-    return entry && areMet(entry.needs, registry) ? { ...entry, key, known: true } : null;
+    return entry && areMet(entry.needs, registry) ? { problems: entry.problems, key, known: true, found: entry } : null;
   };
   return {
     project,
@@ -79,15 +86,15 @@ export function openSession(project: Project, { from, store, render }: SessionOp
     fingerprint: tool && hashOf([tool, project.registry?.text ?? '', project.dataset?.text ?? '']),
     read(path) {
       const { source, unread } = sourceOf(path);
-      if (!source) return { article: null, problems: unread, key: '', known: false };
-      if (!store) return { ...readArticle(source, shared), key: '', known: false };
-      const key = keyOf(source);
+      if (!source) return { problems: unread, key: '', known: false, found: null };
+      const key = store ? keyOf(source) : '';
       const known = recall(key);
       if (known) return known;
       const watching = watched(registry);
       const { article, problems } = readArticle(source, { ...shared, registry: watching.registry });
-      if (article) store.set(key, { article, problems, needs: watching.needs() });
-      return { article, problems, key, known: false };
+      if (!article) return { problems, key, known: false, found: null };
+      const hash = store?.set(key, { article, problems, needs: watching.needs() }) ?? '';
+      return { problems, key, known: false, found: { digest: digestOf(article), hash, article: () => article } };
     },
     known(path) {
       const { source } = sourceOf(path);

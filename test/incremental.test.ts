@@ -89,7 +89,7 @@ function counted(store: Store): Store & { readonly missed: Entry[] } {
     missed,
     set(key, entry) {
       missed.push(entry);
-      store.set(key, entry);
+      return store.set(key, entry);
     },
   };
 }

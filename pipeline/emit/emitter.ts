@@ -5,6 +5,8 @@ import type { Model, Row } from '../model.ts';
  * its children; batches come in document order, and the first of all holds `terms`.
  */
 export interface Batch {
+  /** The same for batches that are the same; absent where that isn't known. All else may be made only when it is asked for. */
+  readonly key?: string | undefined;
   /** Rows by table name, in the order in which they are written. A table without rows may be absent. */
   readonly rows: { readonly [table: string]: readonly Row[] };
   readonly texts: readonly DocumentText[];

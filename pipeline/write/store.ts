@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Problem } from '../messages.ts';
 import type { Needs } from '../needs.ts';
+import { type Digest, digestOf, foreignOf } from '../overview.ts';
 import type { Article } from '../tabulate.ts';
 
 /** An article that was read, with what it was read against. */
@@ -13,12 +14,22 @@ export interface Entry {
   readonly needs: Needs;
 }
 
+/** The same as it is kept: its rows are decoded when they are asked for. */
+export interface Kept {
+  readonly digest: Digest;
+  readonly problems: readonly Problem[];
+  readonly needs: Needs;
+  /** SHA-256 of the entry. */
+  readonly hash: string;
+  readonly article: () => Article;
+}
+
 /** Articles by a hash of all that goes into them. Several builds may use one folder at once. */
 export interface Store {
   /** `null` where there is none, and where what is there is damaged. */
-  get(key: string): Entry | null;
-  /** Keeps an entry, where that can be done. */
-  set(key: string, entry: Entry): void;
+  get(key: string): Kept | null;
+  /** Keeps an entry, where that can be done; gives its hash. */
+  set(key: string, entry: Entry): string;
   /** Lets go of what is kept for this build alone. */
   close(): void;
 }
@@ -29,11 +40,13 @@ export function openStore(folder: string, unkept: (error: unknown) => void = () 
   return {
     get: key => read(fileOf(key)),
     set(key, entry) {
+      const { hash, lines } = encode(entry);
       try {
-        write(fileOf(key), encode(entry));
+        write(fileOf(key), hash + lines);
       } catch (error) {
         unkept(error);
       }
+      return hash;
     },
     close() {},
   };
@@ -45,10 +58,17 @@ export function openSpool(): Store {
   const fileOf = (key: string): string => join(folder, key);
   return {
     get: key => read(fileOf(key)),
-    set: (key, entry) => writeFileSync(fileOf(key), encode(entry)),
+    set(key, entry) {
+      const { hash, lines } = encode(entry);
+      writeFileSync(fileOf(key), hash + lines);
+      return hash;
+    },
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
+
+/** Letters of a hash. */
+const HASH = 64;
 
 /** Entries are written beside and renamed, so that none is ever half there. */
 function write(file: string, text: string): void {
@@ -58,32 +78,45 @@ function write(file: string, text: string): void {
   renameSync(beside, file);
 }
 
-function read(file: string): Entry | null {
+function read(file: string): Kept | null {
   try {
-    return decode(readFileSync(file, 'utf8'));
+    return decode(readFileSync(file));
   } catch {
     return null;
   }
 }
 
-/** A line with the SHA-256 of what follows, and one line of JSON. */
-function encode({ article, problems, needs }: Entry): string {
-  const { declared, mentioned, ...rest } = article;
-  const json = JSON.stringify({
-    article: { ...rest, declared: [...declared], mentioned: [...mentioned] },
+/** A line with the SHA-256 of those that follow; one that tells of the article what others ask of it; one with the rest of it. */
+function encode({ article, problems, needs }: Entry): { readonly hash: string; readonly lines: string } {
+  const { declared, mentioned, id, path, ...rest } = article;
+  const { counts, lookups } = digestOf(article);
+  const head = {
+    id,
+    path,
+    declared: [...declared],
+    mentioned: [...mentioned],
+    counts: [...counts],
+    lookups,
     problems,
     needs,
-  });
-  return `${hash('sha256', json, 'hex')}\n${json}`;
+  };
+  const lines = `${JSON.stringify(head)}\n${JSON.stringify(rest)}`;
+  return { hash: hash('sha256', lines, 'hex'), lines: `\n${lines}` };
 }
 
-function decode(text: string): Entry | null {
-  const json = text.slice(65);
-  if (hash('sha256', json, 'hex') !== text.slice(0, 64)) return null;
-  const { article, problems, needs } = JSON.parse(json);
+function decode(bytes: Buffer): Kept | null {
+  const lines = bytes.subarray(HASH + 1);
+  const sha256 = hash('sha256', lines, 'hex');
+  if (sha256 !== bytes.toString('latin1', 0, HASH)) return null;
+  const end = lines.indexOf('\n');
+  const { id, path, lookups, problems, needs, ...head } = JSON.parse(lines.toString('utf8', 0, end));
+  const declared: Article['declared'] = new Map(head.declared);
+  const mentioned: Article['mentioned'] = new Map(head.mentioned);
   return {
-    article: { ...article, declared: new Map(article.declared), mentioned: new Map(article.mentioned) },
+    digest: { ...foreignOf({ declared, mentioned }), id, path, declared, counts: new Map(head.counts), lookups },
     problems,
     needs,
+    hash: sha256,
+    article: () => ({ id, path, declared, mentioned, ...JSON.parse(lines.toString('utf8', end + 1)) }),
   };
 }
