@@ -1,11 +1,13 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { stringify } from 'csv-stringify/sync';
 import edtf from 'edtf';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { cellText, cellValue, closeDays, decimal, guard, openDays, settled, unguard } from '../pipeline/emit/cells.ts';
 import { openCsv } from '../pipeline/emit/csv.ts';
+import { csvLines } from '../pipeline/emit/rfc4180.ts';
 import type { Row, Value } from '../pipeline/model.ts';
 import { column, emit, KINDS, query, table } from './emit/fixtures.ts';
 import { NASTY, row } from './emit/rows.ts';
@@ -77,12 +79,28 @@ describe('a CSV file', () => {
     );
   });
 
+  it('is what csv-stringify writes', () => {
+    const cell = fc.oneof(
+      fc.string({ unit: 'binary' }).filter(text => !text.includes('\0')),
+      fc.string({
+        unit: fc.constantFrom('"', ',', '\r', '\n', ' ', '\t', "'", ';', '\\', '\uFEFF', '\u2028', 'a', 'é'),
+      }),
+      fc.constantFrom(...NASTY),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.array(cell, { minLength: 1 })), rows => {
+        expect(csvLines(rows)).toBe(stringify(rows, { record_delimiter: '\r\n', quoted_match: /[\r\n]/ }));
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
   it('holds cells longer than a spreadsheet can', async () => {
     const long = 'é'.repeat(40_000);
     expect((await readByDuckDb(await csv([{ kind_id: 'a', prose: long }])))[0]?.[2]).toBe(long);
   });
 
-  it.each(['\0', 'a\ud83d', '\ude00b'])('refuses %j', async text => {
+  it.each(['\0', '"\0"', ',\0', 'a\ud83d', '\ude00b', ',\ude00'])('refuses %j', async text => {
     await expect(csv([{ kind_id: 'a', plain: text }])).rejects.toThrow(TypeError);
   });
 

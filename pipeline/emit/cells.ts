@@ -41,7 +41,10 @@ export function settled({ datatype, type }: Column): (value: Value | undefined) 
 /** The way from a row's value to the text of its cell; '' is not stated. */
 export function cellText(column: Column): (value: Value | undefined) => string {
   const settle = settled(column);
-  const write = (value: Value | undefined) => plain(settle(value));
+  const write =
+    column.type === 'string' && column.datatype !== 'edtf'
+      ? (value: Value | undefined) => (typeof value === 'string' ? value : plain(settle(value)))
+      : (value: Value | undefined) => (value === null ? '' : plain(settle(value)));
   return column.text ? value => guard(write(value)) : write;
 }
 
@@ -92,6 +95,7 @@ export function closeDays(edtf: string): string {
 /** Plain decimal notation of a finite number: 1e-7 -> 0.0000001. Reads back as the same number. */
 export function decimal(value: number): string {
   const text = String(value);
+  if (!text.includes('e')) return text;
   const [, sign = '', whole = '', fraction = '', exponent] = /^(-?)(\d)(?:\.(\d+))?e([+-]\d+)$/.exec(text) ?? [];
   if (exponent === undefined) return text;
   const digits = whole + fraction;
