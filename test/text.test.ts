@@ -1,6 +1,8 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { parse } from '../pipeline/parse.ts';
 import { createSource } from '../pipeline/place.ts';
+import { countWords } from '../pipeline/sentences.ts';
 import { proseOf } from '../pipeline/text.ts';
 
 /* A line break is a space, or nothing between two characters of a script without spaces, whatever marks stand around it. */
@@ -25,4 +27,51 @@ test.each([
   const { text, spans } = proseOf(parse(createSource('a.md', markdown)), 'ja');
   expect(text).toBe(`${words}\n`);
   for (const { start, end } of spans) expect(text.slice(start, end)).toMatch(/^\S.*\S$/);
+});
+
+test.each([
+  ['', 0],
+  ['It’s half-done: 1,234.5 km², i.e. …', 5],
+  ["'a' -- b.-c d.", 4],
+  ['東京で Tokyo2020を', 5],
+  ['𠮷野家 𝒜𝒷', 4],
+  ['naïve Привет नमस्ते', 3],
+])('%j has %i words', (text, words) => {
+  expect(countWords(text)).toBe(words);
+});
+
+test('words are counted as an expression would', () => {
+  const unspaced = '\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}';
+  const letter = `(?:(?![${unspaced}])[\\p{L}\\p{N}\\p{M}])`;
+  const word = new RegExp(`[${unspaced}]|${letter}+(?:['’.,‐-]${letter}+)*`, 'gu');
+  const unit = fc.oneof(
+    fc.constantFrom(
+      'a',
+      'é',
+      '1',
+      '̈',
+      '京',
+      'の',
+      'ก',
+      '𠮷',
+      '𝒜',
+      "'",
+      '’',
+      '.',
+      ',',
+      '‐',
+      '-',
+      ' ',
+      '…',
+      '😀',
+      '\ud800',
+    ),
+    fc.string({ unit: 'binary', maxLength: 1 }),
+  );
+  fc.assert(
+    fc.property(fc.string({ unit }), text => {
+      expect(countWords(text)).toBe(text.match(word)?.length ?? 0);
+    }),
+    { numRuns: 5000 },
+  );
 });
