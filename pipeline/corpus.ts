@@ -18,7 +18,7 @@ export interface Corpus {
 /** Told after each article. */
 export type Tick = (done: number, total: number) => void;
 
-/** Characters of prose that are kept in memory; their rows take some thirty times as much. */
+/** Characters of prose up to which articles are kept in memory, where their rows take some thirty times as much. */
 const KEPT = 3_000_000;
 /** Articles that are read here before other processes are called for the rest: to start one takes about as long. */
 const FEW = 32;
@@ -39,7 +39,7 @@ class Reading implements Corpus {
     this.#lost = lost;
   }
 
-  /** What has just been read is kept while there is room; what comes from the store is decoded when it is asked for. */
+  /** What has just been read is kept if there is room for all of it; what comes from the store is decoded when it is asked for. */
   take({ found, problems, key, known }: Read): void {
     const number = this.keys.push(key) - 1;
     this.problems.push(...problems);
@@ -49,6 +49,7 @@ class Reading implements Corpus {
     const article = found.article();
     this.#characters += article.text?.length ?? 0;
     if (!this.#store || this.#characters < KEPT) this.#kept.set(number, article);
+    else this.#kept.clear();
   }
 
   readonly load = (number: number): Article =>

@@ -12,7 +12,7 @@ import { join, relative, resolve as resolvePath } from 'node:path';
 import { assemble, plan } from './assemble.ts';
 import { type Corpus, readCorpus, readCorpusAhead, recallCorpus, type Tick } from './corpus.ts';
 import { FORMATS, type Format } from './emit/formats.ts';
-import type { Work } from './jobs.ts';
+import type { FillWork, Work } from './jobs.ts';
 import { type Problem, reportTo } from './messages.ts';
 import { partFormats } from './part.ts';
 import { openProject, ProjectError, toolFingerprint } from './project.ts';
@@ -21,6 +21,7 @@ import type { Render } from './render.ts';
 import { openSession, type Session } from './session.ts';
 import { missingError, readShard } from './shards.ts';
 import { recall, remember } from './write/last.ts';
+import { openLedger } from './write/ledger.ts';
 import { openSpool } from './write/store.ts';
 import { canKeep, openForShard, openShared, openTemporary, type SharedStore } from './write/stores.ts';
 
@@ -170,7 +171,8 @@ type Gather = (
 async function make(folder: string, options: BuildOptions, open: () => SharedStore, gather: Gather): Promise<Built> {
   const out = resolvePath(folder, options.out ?? 'dist');
   const formats = options.formats ?? FORMATS;
-  const note = join(folder, '.lodemark', `${digest(out)}.json`);
+  const kept = join(folder, '.lodemark', digest(out));
+  const note = `${kept}.json`;
   const touched = {
     key: digest([toolFingerprint(), out, ...formats].join('\u0000')),
     folders: [join(folder, 'source'), join(folder, 'schemas'), out],
@@ -190,13 +192,15 @@ async function make(folder: string, options: BuildOptions, open: () => SharedSto
     const checked = finish(found, folder, options);
     const { manifest } = session;
     if (!checked.ok || !manifest) return { ...checked, ok: false, changed: false, counts: {} };
+    const ledger = options.cache === false ? null : openLedger(kept, out, digest(`${touched.key} ${session.frame}`));
     const help = await helpOf(options.jobs ?? 1, formats, {
       ...workOf(session, shared.folders, render),
       keys: corpus.keys,
+      ledger,
     });
     const { model } = session.shared;
     const most = (table: string): number => corpus.overview.most(table);
-    const publication = { batches: assemble(parts, planned), model, manifest, out, formats, most };
+    const publication = { batches: assemble(parts, planned), model, manifest, out, formats, most, ledger };
     const done = await publish(publication, help);
     if (options.cache !== false) remember(note, touched, { ok: true, ...done, problems: found });
     return { ...checked, ...done };
@@ -217,7 +221,7 @@ function workOf({ project, fingerprint }: Session, stores: readonly string[], re
 async function helpOf(
   jobs: number,
   formats: readonly Format[],
-  work: Work & { readonly keys: readonly string[] },
+  work: Work & Pick<FillWork, 'keys' | 'ledger'>,
 ): Promise<Help | undefined> {
   const [own = [], ...others] = partFormats(formats, jobs);
   if (others.length === 0) return undefined;

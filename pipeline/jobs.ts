@@ -6,6 +6,7 @@ import type { Closed } from './part.ts';
 import { ProjectError } from './project.ts';
 import { WriteError } from './write/error.ts';
 import type { FilledFile } from './write/filling.ts';
+import type { Ledger } from './write/ledger.ts';
 import type { Share } from './write.ts';
 
 /** Work for another process of this machine, as plain data. Paths are absolute. */
@@ -30,6 +31,7 @@ export interface FillWork extends Work {
   readonly formats: readonly Format[];
   readonly all: readonly Format[];
   readonly share: Share;
+  readonly ledger: Ledger | null;
 }
 export interface Filled {
   readonly files: readonly FilledFile[];

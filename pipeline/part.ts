@@ -1,6 +1,8 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import type { Batch, EmitContext, Emitter, Output, Sink, WrittenFile } from './emit/emitter.ts';
 import { distributionsOf, type Format, openFormats } from './emit/formats.ts';
+import { countsOf, Takeover, Tracked } from './takeover.ts';
+import { type Account, type Ledger, openAccount } from './write/ledger.ts';
 
 /** Formats that tell of the files of those before them; these are written by one process, after all others. */
 const DESCRIBING: ReadonlySet<Format> = new Set([
@@ -44,23 +46,44 @@ export function partFormats(formats: readonly Format[], processes: number): Form
   return groups.filter((group, at) => at === 0 || group.length > 0);
 }
 
+interface Writer {
+  readonly format: Format;
+  readonly emitter: Emitter;
+  readonly takeover: Takeover | null;
+  readonly account: Account | null;
+}
+
 /** Some of a build's formats, fed with its batches. */
 export class Part {
   /** In the order of closing. */
   readonly closed: Closed[] = [];
   readonly counts: Record<string, number> = {};
-  readonly #emitters: { readonly format: Format; readonly emitter: Emitter }[] = [];
+  readonly #writers: Writer[] = [];
   #others: readonly Closed[] = [];
   #step = -1;
 
-  /** `all`: the formats of the whole build, in their order. */
-  static async open(formats: readonly Format[], all: readonly Format[], context: EmitContext): Promise<Part> {
+  /** `all`: the formats of the whole build, in their order. `ledger`: where the last build may be found, if anywhere. */
+  static async open(
+    formats: readonly Format[],
+    all: readonly Format[],
+    context: EmitContext,
+    ledger: Ledger | null,
+  ): Promise<Part> {
     const part = new Part();
     const distributions = distributionsOf(all);
     for (const format of all.filter(format => formats.includes(format))) {
-      const output = part.#outputOf(all.indexOf(format), context.output);
-      const [emitter] = await openFormats([format], { ...context, output, distributions });
-      part.#emitters.push({ format, emitter: emitter! });
+      const files = new Tracked(part.#outputOf(all.indexOf(format), context.output));
+      const account = ledger && openAccount(ledger, format);
+      const notes = account?.notes;
+      const opened = await openFormats([format], {
+        ...context,
+        output: files.output,
+        distributions,
+        ...(notes && { notes }),
+      });
+      const emitter = opened[0]!;
+      const takeover = emitter.skip && account ? new Takeover(emitter, account, files) : null;
+      part.#writers.push({ format, emitter, takeover, account });
     }
     return part;
   }
@@ -69,9 +92,9 @@ export class Part {
   async add(batches: Iterable<Batch>, polite: boolean): Promise<void> {
     for (const batch of batches) {
       this.#step += 1;
-      for (const { emitter } of this.#emitters) emitter.add(batch);
-      for (const [table, rows] of Object.entries(batch.rows))
-        this.counts[table] = (this.counts[table] ?? 0) + rows.length;
+      const known = this.#writers.map(({ takeover, emitter }) => takeover?.add(batch) ?? emitter.add(batch));
+      const counts = known.find(counts => counts !== undefined) ?? countsOf(batch);
+      for (const [table, count] of Object.entries(counts)) this.counts[table] = (this.counts[table] ?? 0) + count;
       if (polite) await pause();
     }
     this.#step = END;
@@ -79,13 +102,17 @@ export class Part {
 
   /** Ends the formats that tell of nothing but the data. */
   async close(): Promise<void> {
-    for (const { format, emitter } of this.#emitters) if (!DESCRIBING.has(format)) await emitter.close();
+    for (const { format, emitter, account } of this.#writers) {
+      if (DESCRIBING.has(format)) continue;
+      await emitter.close();
+      account?.close();
+    }
   }
 
   /** Ends the others, once the files of other processes are known. */
   async describe(others: readonly Closed[]): Promise<void> {
     this.#others = others;
-    for (const { format, emitter } of this.#emitters) if (DESCRIBING.has(format)) await emitter.close();
+    for (const { format, emitter } of this.#writers) if (DESCRIBING.has(format)) await emitter.close();
   }
 
   #outputOf(at: number, output: Output): Output {
@@ -97,6 +124,11 @@ export class Part {
         return written();
       },
       ...(output.spool && { spool: output.spool }),
+      ...(output.old && { old: output.old }),
+      keep(path) {
+        output.keep!(path);
+        note(path);
+      },
     };
   }
 
@@ -117,5 +149,9 @@ function noted(sink: Sink, note: () => void): Sink {
       sink.close();
       note();
     },
+    get size() {
+      return sink.size!;
+    },
+    copy: (path, start, length) => sink.copy!(path, start, length),
   };
 }

@@ -5,6 +5,7 @@ import type { Model } from './model.ts';
 import { Part } from './part.ts';
 import { readAsset } from './project.ts';
 import { proveGraphs } from './proving.ts';
+import { discard, type Ledger, settle } from './write/ledger.ts';
 import { mirrored } from './write/mirror.ts';
 import { openDist, type Share } from './write.ts';
 
@@ -17,6 +18,8 @@ export interface Publication {
   readonly formats: readonly Format[];
   /** Rows that a table will have, or more. */
   readonly most: (table: string) => number;
+  /** What the last build wrote; `null` where all is to be made again. */
+  readonly ledger: Ledger | null;
 }
 
 /** Other processes that write some of the formats into the same folder. */
@@ -31,7 +34,7 @@ export interface Help {
  * @throws {WriteError} where it can't be written, and whatever else goes wrong; the old folder stays
  */
 export async function publish(
-  { batches, model, manifest, out, formats, most }: Publication,
+  { batches, model, manifest, out, formats, most, ledger }: Publication,
   help?: Help,
 ): Promise<{ readonly changed: boolean; readonly counts: Readonly<Record<string, number>> }> {
   const dist = openDist(out);
@@ -39,15 +42,22 @@ export async function publish(
   try {
     const output = formats.includes('site') ? mirrored(dist.output, 'site/') : dist.output;
     const context = { model, manifest, output, most, asset: readAsset };
-    const part = await Part.open(help?.own ?? formats, formats, context);
+    const part = await Part.open(help?.own ?? formats, formats, context, ledger);
     await part.add(batches, others !== undefined);
     await part.close();
     const filled = (await others?.filled) ?? [];
     for (const { files } of filled) dist.adopt(files);
     await part.describe(filled.flatMap(({ closed }) => closed));
     await proveGraphs(dist.output.written, path => dist.read(path));
-    return { ...dist.commit(), counts: part.counts };
+    const done = dist.commit();
+    if (ledger)
+      settle(
+        ledger,
+        dist.output.written.map(({ path }) => path),
+      );
+    return { ...done, counts: part.counts };
   } catch (error) {
+    if (ledger) discard(ledger);
     await others?.stop();
     dist.abort();
     throw error;

@@ -34,6 +34,8 @@ export interface Session {
   readonly problems: readonly Problem[];
   /** A hash of all that articles are read against, where there is a store. */
   readonly fingerprint: string;
+  /** The same without the registry. */
+  readonly frame: string;
   /** Reads an article, or takes it from the store where nothing that went into it has changed. */
   read(path: string): Read;
   /** Takes it from the store; `null` where it isn't there as it would be read. */
@@ -69,6 +71,7 @@ export function openSession(project: Project, { from, store, render }: SessionOp
         String(render !== undefined),
       ])
     : '';
+  const frame = tool && hashOf([tool, project.dataset?.text ?? '']);
   const sourceOf = (path: string): { source: Source | null; unread: readonly Problem[] } => {
     const unread: Problem[] = [];
     return { source: readText(path, from, reportTo(unread)), unread };
@@ -83,7 +86,8 @@ export function openSession(project: Project, { from, store, render }: SessionOp
     shared,
     manifest,
     problems,
-    fingerprint: tool && hashOf([tool, project.registry?.text ?? '', project.dataset?.text ?? '']),
+    fingerprint: tool && hashOf([frame, project.registry?.text ?? '']),
+    frame,
     read(path) {
       const { source, unread } = sourceOf(path);
       if (!source) return { problems: unread, key: '', known: false, found: null };

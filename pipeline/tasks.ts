@@ -38,7 +38,7 @@ async function read({ paths }: ReadWork, session: Session, tick: () => void): Pr
 }
 
 async function fill(
-  { keys, formats, all, share }: FillWork,
+  { keys, formats, all, share, ledger }: FillWork,
   { shared, manifest }: Session,
   store: Store,
 ): Promise<Filled> {
@@ -49,7 +49,7 @@ async function fill(
     const output = all.includes('site') ? mirrored(joined.output, 'site/') : joined.output;
     const most = (table: string): number => corpus.overview.most(table);
     const context = { model: shared.model, manifest: manifest!, output, most, asset: readAsset };
-    const part = await Part.open(formats, all, context);
+    const part = await Part.open(formats, all, context, ledger);
     // What there is to say about the whole was said by who asks.
     await part.add(
       assemble(

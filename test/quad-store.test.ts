@@ -36,7 +36,9 @@ function sorted(lines: readonly string[]): string[] {
 
 function written(taken: typeof batches extends fc.Arbitrary<infer T> ? T : never, spilling: boolean): string {
   const guard = (action: () => void): void => action();
-  const store = spilling ? createQuadStore(() => new FileSpool(file, guard), 0) : createQuadStore();
+  const store = spilling
+    ? createQuadStore({ path: 'graph.nq', spool: () => new FileSpool(file, guard) }, 0)
+    : createQuadStore({ path: 'graph.nq' });
   for (const batch of taken) {
     for (const { subject, ends } of batch) {
       const beginning = `<${subject}>`;
@@ -65,7 +67,7 @@ test('lines are sorted by code point and unique, in memory and beyond it', () =>
 });
 
 test.each([20_000, 300_000])('many runs of %i bytes are merged', most => {
-  const store = createQuadStore(() => new FileSpool(file, action => action()), most);
+  const store = createQuadStore({ path: 'graph.nq', spool: () => new FileSpool(file, action => action()) }, most);
   const lines: string[] = [];
   for (let batch = 0; batch < 900; batch += 1) {
     for (const name of [`id/a${batch}`, `id/shared${batch % 7}`, `id/${(batch * 7919) % 900}#s`, 'id/shared']) {
@@ -84,7 +86,7 @@ test.each([20_000, 300_000])('many runs of %i bytes are merged', most => {
 
 test('pieces larger than a window come back whole', () => {
   const big = (letter: string): string => `<id/big> "${letter.repeat(300_000)}" .\n`;
-  const store = createQuadStore(() => new FileSpool(file, action => action()), 0);
+  const store = createQuadStore({ path: 'graph.nq', spool: () => new FileSpool(file, action => action()) }, 0);
   for (const letter of 'cab') {
     store.take('<id/big>', big(letter));
     store.take(`<id/${letter}>`, `<id/${letter}> "small" .\n`);

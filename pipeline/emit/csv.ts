@@ -22,6 +22,7 @@ export const openCsv: OpenEmitter = ({ model, manifest, output }) => {
         file.add(added);
       }
     },
+    skip() {},
     close() {
       for (const file of files.values()) file.close();
     },

@@ -78,6 +78,10 @@ export interface Sink {
   write(chunk: string | Uint8Array): void;
   /** Ends the file; only then is it in `Output.written`. */
   close(): void;
+  /** Bytes so far; absent where nothing is ever taken over. */
+  readonly size?: number;
+  /** Appends bytes of a file of the old folder. */
+  copy?(path: string, start: number, length: number): void;
 }
 
 /** A finished file. `sha256` in lower-case hexadecimal. */
@@ -107,6 +111,17 @@ export interface Output {
   readonly written: readonly WrittenFile[];
   /** Where there is none, everything is kept in memory. */
   readonly spool?: () => Spool;
+  /** Takes a file of the old folder over as it is. */
+  keep?(path: string): void;
+  /** Bytes of a file of the old folder. */
+  old?(path: string, start: number, length: number): Uint8Array;
+}
+
+/** What an emitter leaves for the next build, and what the last one left for this: bytes that only it understands. */
+export interface Notes {
+  /** `null` where nothing can be taken over. */
+  readonly earlier: { readonly size: number; read(into: Uint8Array, from: number): void } | null;
+  write(bytes: Uint8Array): void;
 }
 
 export interface EmitContext {
@@ -117,13 +132,22 @@ export interface EmitContext {
   readonly distributions?: readonly string[];
   /** Rows that a table will have, or more; where it is absent, tables are taken for short. */
   readonly most?: (table: string) => number;
+  readonly notes?: Notes;
   /** A file that comes with the tool, by its path in `site/assets/`; those below `fonts/` come from the typeface's package. */
   readonly asset?: (path: string) => Uint8Array;
 }
 
+/** Numbers of rows by table. */
+export type Counts = Readonly<Record<string, number>>;
+
 /** Writes one format. Knows no Markdown, no file system, no other emitter, no clock and no locale. */
 export interface Emitter {
   add(batch: Batch): void;
+  /**
+   * In place of `add`, for a batch that the last build had too, as its batch of that number: what the emitter then wrote into its
+   * files, or into one that it opened and closed, has been taken over. Absent where that isn't all that there is to do.
+   */
+  skip?(counts: Counts, number: number): void;
   close(): void | Promise<void>;
 }
 

@@ -1,6 +1,6 @@
 import type { Column, Model, NodeShape, Row, Table, Triple } from '../model.ts';
 import { settled } from './cells.ts';
-import type { Batch, EmitContext, Manifest } from './emitter.ts';
+import type { Batch, Counts, EmitContext, Manifest } from './emitter.ts';
 import { classesOf } from './rdf/classes.ts';
 import { datasetFacts } from './rdf/dataset.ts';
 import { exactDateRules } from './rdf/dates.ts';
@@ -28,6 +28,8 @@ export interface OpenedGraph {
    * @throws {TypeError} on a table or a column that the model doesn't have
    */
   count(rows: Batch['rows']): void;
+  /** Counts rows that were made by an earlier build. */
+  countAll(more: Counts): void;
   /** What is known when all batches have been counted. */
   countFacts(): readonly Fact[];
 }
@@ -54,14 +56,18 @@ export function compileGraph(model: Model, { base }: Pick<Manifest, 'base'>): Gr
 export function openGraph({ model, manifest, distributions = [] }: EmitContext): OpenedGraph {
   const graph = compileGraph(model, manifest);
   const counts = new Map<string, number>();
+  const add = (name: string, count: number): void => void counts.set(name, (counts.get(name) ?? 0) + count);
   return {
     graph,
     facts: [...datasetFacts(manifest, distributions), ...vocabularyFacts(model, graph.names, manifest.title)],
     count(rows) {
       for (const [name, { length }] of Object.entries(rows)) {
         checkColumns(graph.tables.get(name), name, rows[name]!);
-        counts.set(name, (counts.get(name) ?? 0) + length);
+        add(name, length);
       }
+    },
+    countAll(more) {
+      for (const [name, count] of Object.entries(more)) add(name, count);
     },
     countFacts: () => countFacts(model, graph.names, counts),
   };

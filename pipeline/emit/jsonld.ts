@@ -13,7 +13,7 @@ const UNWRITABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
  * graph. To those who know no JSON-LD the file is JSON of a predictable shape.
  */
 export function openJsonLd(context: EmitContext): Emitter {
-  const { graph, facts, count, countFacts } = openGraph(context);
+  const { graph, facts, count, countAll, countFacts } = openGraph(context);
   const nodesOf = compileNodes(graph);
   const sink = context.output.file('graph.jsonld');
   sink.write(`{\n${contextMember(graph)},\n  "@graph": [`);
@@ -24,6 +24,7 @@ export function openJsonLd(context: EmitContext): Emitter {
       count(rows);
       write(nodesOf(rows));
     },
+    skip: countAll,
     close() {
       write(factNodes(countFacts(), graph.names));
       sink.write('\n  ]\n}\n');

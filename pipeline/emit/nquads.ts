@@ -4,14 +4,17 @@ import { takeFacts } from './rdf/facts.ts';
 import { compileQuads } from './rdf/quads.ts';
 import { createQuadStore } from './rdf/store.ts';
 
+const PATH = 'graph.nq';
+
 /**
  * Writes `graph.nq`: all triples of the dataset as canonical N-Quads (RDFC-1.0), sorted by code point, unique, no blank node.
  * They are written straight from rows; what memory doesn't hold waits in a spool.
  */
 export function openNQuads(context: EmitContext): Emitter {
-  const { graph, facts, count, countFacts } = openGraph(context);
-  const sink = context.output.file('graph.nq');
-  const store = createQuadStore(context.output.spool);
+  const { graph, facts, count, countAll, countFacts } = openGraph(context);
+  const { output, notes } = context;
+  const sink = output.file(PATH);
+  const store = createQuadStore({ path: PATH, ...output, ...(notes && { notes }) });
   const tables = [...graph.tables.values()].map(table => ({ name: table.name, write: compileQuads(table) }));
   takeFacts(facts, store.take);
   return {
@@ -19,6 +22,10 @@ export function openNQuads(context: EmitContext): Emitter {
       count(rows);
       for (const { name, write } of tables) for (const row of rows[name] ?? []) write(row, store.take);
       store.settle();
+    },
+    skip(counts, number) {
+      countAll(counts);
+      store.skip(number);
     },
     close() {
       takeFacts(countFacts(), store.take);

@@ -9,5 +9,6 @@ export const openText: OpenEmitter = ({ output }) => ({
       sink.close();
     }
   },
+  skip() {},
   close() {},
 });

@@ -48,7 +48,7 @@ function link(from: string, to: string): void {
 }
 
 /** False where the file system has no hard links. */
-function tryLink(from: string, to: string): boolean {
+export function tryLink(from: string, to: string): boolean {
   try {
     fs.linkSync(from, to);
     return true;

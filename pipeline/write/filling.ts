@@ -1,9 +1,10 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
 import type { Output, Sink, Spool, WrittenFile } from '../emit/emitter.ts';
-import { keep } from './carry.ts';
+import { keep, tryLink } from './carry.ts';
 import { attempt } from './error.ts';
 import { Paths } from './paths.ts';
+import { readFully } from './read.ts';
 import { FileSink } from './sink.ts';
 import { FileSpool } from './spool.ts';
 import type { Sums } from './sums.ts';
@@ -35,7 +36,13 @@ export class Filling {
     this.#old = old;
     this.#folder = folder;
     this.#mark = mark;
-    this.output = { file: path => this.#file(path), written: this.#written, spool: () => this.#spool() };
+    this.output = {
+      file: path => this.#file(path),
+      written: this.#written,
+      spool: () => this.#spool(),
+      keep: path => this.#keepWhole(path),
+      old: (path, start, length) => this.#read(path, start, length),
+    };
   }
 
   get isOpen(): boolean {
@@ -74,14 +81,51 @@ export class Filling {
   }
 
   #file(path: string): Sink {
+    return this.#sink(path, this.#claim(path));
+  }
+
+  /** As a second name of the old file; as a copy where the file system has no hard links. */
+  #keepWhole(path: string): void {
+    const shown = this.#claim(path);
+    const [from, to] = [join(this.#place.folder, path), join(this.#folder, path)];
+    const { size } = this.orAbort('read', shown, () => fs.statSync(from));
+    const sha256 = this.#old.get(path);
+    if (sha256 !== undefined && this.orAbort('write', shown, () => tryLink(from, to))) {
+      this.#written.push({ path, bytes: size, sha256 });
+      this.#kept.add(path);
+    } else {
+      const sink = this.#sink(path, shown);
+      sink.copy(path, 0, size);
+      sink.close();
+    }
+  }
+
+  #read(path: string, start: number, length: number): Uint8Array {
+    return this.orAbort('read', join(this.#place.shown, path), () => {
+      const descriptor = fs.openSync(join(this.#place.folder, path), 'r');
+      try {
+        return readFully(descriptor, Buffer.alloc(length), start);
+      } finally {
+        fs.closeSync(descriptor);
+      }
+    });
+  }
+
+  /** Takes a path for a file, and makes the folders that it is in; the path as it is shown. */
+  #claim(path: string): string {
     if (!this.#isOpen) throw new Error('Unexpected file: the output folder is closed');
     const shown = join(this.#place.shown, path);
     for (const folder of this.#paths.claim(path)) {
       // Another process may have made it.
       this.orAbort('make the folder of', shown, () => fs.mkdirSync(join(this.#folder, folder), { recursive: true }));
     }
+    return shown;
+  }
+
+  #sink(path: string, shown: string): FileSink {
     const sink = new FileSink(join(this.#folder, path), {
       guard: action => this.orAbort('write', shown, action),
+      old: other => join(this.#place.folder, other),
       reuse: (bytes, sha256) => this.#keep(path, bytes, sha256),
       closed: digest => {
         this.#sinks.delete(sink);

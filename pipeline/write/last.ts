@@ -51,12 +51,17 @@ function stampsOf(folders: readonly string[]): { hash: string; latest: number } 
   let latest = 0;
   for (const folder of folders) {
     for (const entry of filesOf(folder)) {
-      const { size, mtimeMs, ctimeMs, ino } = statSync(entry);
-      stamps.push(`${entry}\u0000${size}\u0000${mtimeMs}\u0000${ctimeMs}\u0000${ino}`);
-      if (folder === folders[0]) latest = Math.max(latest, mtimeMs);
+      stamps.push(`${entry}\u0000${stampOf(entry)}`);
+      if (folder === folders[0]) latest = Math.max(latest, statSync(entry).mtimeMs);
     }
   }
   return { hash: hash('sha256', stamps.join('\n'), 'hex'), latest };
+}
+
+/** What changes when a file does: size, time of change, inode; '' where there is none. */
+export function stampOf(file: string): string {
+  const stats = statSync(file, { throwIfNoEntry: false });
+  return stats ? `${stats.size}\u0000${stats.mtimeMs}\u0000${stats.ctimeMs}\u0000${stats.ino}` : '';
 }
 
 function filesOf(folder: string): string[] {

@@ -11,6 +11,11 @@ export function mirrored(output: Output, folder: string): Output {
       return output.written.filter(({ path }) => !path.startsWith(folder));
     },
     ...(output.spool && { spool: output.spool }),
+    ...(output.old && { old: output.old }),
+    keep(path) {
+      output.keep!(path);
+      if (!path.startsWith(folder)) output.keep!(folder + path);
+    },
   };
 }
 
@@ -23,6 +28,13 @@ function both(one: Sink, other: Sink): Sink {
     close() {
       one.close();
       other.close();
+    },
+    get size() {
+      return one.size!;
+    },
+    copy(path, start, length) {
+      one.copy!(path, start, length);
+      other.copy!(path, start, length);
     },
   };
 }

@@ -23,6 +23,8 @@ export interface Surroundings {
   guard(action: () => void): void;
   /** Makes the new file of an old one that holds the same, if there is one; false if there is none. */
   reuse(bytes: Buffer, sha256: string): boolean;
+  /** Where a file of the old folder is. */
+  old(path: string): string;
   closed(digest: Digest): void;
 }
 
@@ -38,6 +40,8 @@ export class FileSink implements Sink {
   #used = 0;
   #bytes = 0;
   #descriptor: number | null = null;
+  /** The old file that was copied from last. */
+  #from: { readonly path: string; readonly descriptor: number } | null = null;
 
   constructor(file: string, around: Surroundings) {
     this.#file = file;
@@ -48,6 +52,32 @@ export class FileSink implements Sink {
     const buffer = this.#open();
     if (typeof chunk === 'string') this.#encode(buffer, chunk);
     else this.#append(buffer, chunk);
+  }
+
+  get size(): number {
+    return this.#bytes + this.#used;
+  }
+
+  copy(path: string, start: number, length: number): void {
+    const buffer = this.#open();
+    for (let done = 0; done < length; ) {
+      if (this.#used === CAPACITY) this.#flush(buffer);
+      const room = Math.min(CAPACITY - this.#used, length - done);
+      this.#around.guard(() => {
+        const read = fs.readSync(this.#source(path), buffer, this.#used, room, start + done);
+        if (read === 0) throw new RangeError(`Unexpected end of ${path}, expected what the last build wrote`);
+        this.#used += read;
+        done += read;
+      });
+    }
+  }
+
+  #source(path: string): number {
+    if (this.#from?.path !== path) {
+      if (this.#from) fs.closeSync(this.#from.descriptor);
+      this.#from = { path, descriptor: fs.openSync(this.#around.old(path), 'r') };
+    }
+    return this.#from.descriptor;
   }
 
   close(): void {
@@ -68,6 +98,9 @@ export class FileSink implements Sink {
     this.#buffer = null;
     const descriptor = this.#descriptor;
     this.#descriptor = null;
+    const from = this.#from;
+    this.#from = null;
+    if (from) fs.closeSync(from.descriptor);
     if (descriptor !== null) fs.closeSync(descriptor);
   }
 

@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import type { Spool } from '../emit/emitter.ts';
+import { readFully } from './read.ts';
 
 /** Bytes gathered before the system is called. */
 const CAPACITY = 1 << 20;
@@ -30,13 +31,7 @@ export class FileSpool implements Spool {
 
   read(into: Uint8Array, from: number): void {
     this.#flush();
-    this.#guard(() => {
-      for (let at = 0; at < into.length; ) {
-        const read = fs.readSync(this.#open(), into, at, into.length - at, from + at);
-        if (read === 0) throw new RangeError('Unexpected read behind the end of a spool');
-        at += read;
-      }
-    });
+    this.#guard(() => void readFully(this.#open(), into, from));
   }
 
   close(): void {

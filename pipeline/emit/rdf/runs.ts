@@ -1,10 +1,5 @@
 import type { Spool } from '../emitter.ts';
-
-/** Bytes under a key, by which they are put in order. */
-export interface Piece {
-  readonly key: string;
-  readonly bytes: Uint8Array;
-}
+import type { Piece } from './contents.ts';
 
 /** Sorted runs of pieces that memory can't hold, and their merge (external merge sort). */
 export interface Runs {
@@ -20,8 +15,8 @@ export interface Runs {
 
 /** Bytes of each run that are read at once, twice of which are in memory: a hundred runs of 64 MB take 25 MB. */
 const WINDOW = 1 << 17;
-/** Two lengths, of the key and of the bytes, before each piece. */
-const HEADER = 8;
+/** The lengths of the key and of the bytes, and the batch, before each piece. */
+const HEADER = 12;
 
 export function createRuns(spool: Spool): Runs {
   const starts: number[] = [];
@@ -32,19 +27,20 @@ export function createRuns(spool: Spool): Runs {
     },
     add(run) {
       starts.push(end);
-      for (const { key, bytes } of run) {
+      for (const { key, batch, bytes } of run) {
         const head = Buffer.from(`${' '.repeat(HEADER)}${key}`);
         head.writeUInt32LE(head.length - HEADER, 0);
-        head.writeUInt32LE(bytes.length, 4);
+        head.writeUInt32LE(bytes!.length, 4);
+        head.writeUInt32LE(batch, 8);
         spool.write(head);
-        spool.write(bytes);
-        end += head.length + bytes.length;
+        spool.write(bytes!);
+        end += head.length + bytes!.length;
       }
     },
     *merged() {
       const heap = new Heap(starts.map((start, number) => new Cursor(spool, number, start, starts[number + 1] ?? end)));
       for (let cursor = heap.first; cursor; cursor = heap.first) {
-        yield { key: cursor.key.toString(), bytes: cursor.bytes() };
+        yield { key: cursor.key.toString(), batch: cursor.batch, bytes: cursor.bytes(), span: null };
         cursor.advance();
         heap.settle();
       }
@@ -55,6 +51,7 @@ export function createRuns(spool: Spool): Runs {
 /** The next piece of a run. */
 class Cursor {
   key: Buffer = Buffer.alloc(0);
+  batch = 0;
   isAtEnd = false;
   readonly number: number;
   readonly #spool: Spool;
@@ -89,7 +86,8 @@ class Cursor {
     }
     this.#isTurned = false;
     const head = this.#take(HEADER);
-    const [keyLength, length] = [head.readUInt32LE(0), head.readUInt32LE(4)];
+    const [keyLength, length, batch] = [head.readUInt32LE(0), head.readUInt32LE(4), head.readUInt32LE(8)];
+    this.batch = batch;
     this.#at -= HEADER;
     const piece = this.#take(HEADER + keyLength + length);
     this.key = piece.subarray(HEADER, HEADER + keyLength);

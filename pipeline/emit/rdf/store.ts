@@ -1,15 +1,24 @@
-import type { Sink, Spool } from '../emitter.ts';
-import { sortByCodePoint, sortLines } from './order.ts';
+import type { Notes, Output, Sink, Spool } from '../emitter.ts';
+import { type Piece, readContents, writeContents } from './contents.ts';
+import { compareCodePoints, sortByCodePoint, sortLines } from './order.ts';
 import type { TakeLines } from './quads.ts';
-import { createRuns, type Piece, type Runs } from './runs.ts';
+import { createRuns, type Runs } from './runs.ts';
 
 /** Lines of N-Quads on their way to a sorted file. */
 export interface QuadStore {
   readonly take: TakeLines;
   /** Ends a batch: its lines are put in order and encoded. */
   settle(): void;
+  /** In place of `take` and `settle`, for a batch that is the same as the last build's of that number. */
+  skip(number: number): void;
   /** Writes all lines, sorted by code point and unique. */
   write(sink: Sink): void;
+}
+
+/** Where lines may wait, and where those of the last build are. */
+export interface Surroundings extends Pick<Output, 'spool' | 'old'> {
+  readonly path: string;
+  readonly notes?: Notes;
 }
 
 /** What encoding puts in the place of a lone surrogate: looking for it is many times as fast as looking at the texts. */
@@ -22,16 +31,19 @@ const KEPT = 1 << 26;
  * document or thing (`<base>doc/arctic#…`) are one piece, for no other subject begins like them: to put runs together, only
  * the beginnings of pieces are compared. What memory doesn't hold goes to a spool in sorted runs, which are merged at the end.
  */
-export function createQuadStore(openSpool?: () => Spool, most = KEPT): QuadStore {
+export function createQuadStore({ path, notes, spool: openSpool, old }: Surroundings, most = KEPT): QuadStore {
   let batch = new Map<string, string>();
   let doubled = new Set<string>();
-  let pieces = new Map<string, Uint8Array[]>();
+  let pieces = new Map<string, Piece[]>();
+  let number = 0;
+  /** Numbers of this build by those of the last. */
+  const skipped = new Map<number, number>();
   let kept = 0;
   let spool: Spool | undefined;
   let runs: Runs | undefined;
   let scratch = Buffer.allocUnsafe(1 << 20);
 
-  return { take, settle, write };
+  return { take, settle, skip, write };
 
   function take(beginning: string, lines: string): void {
     const known = batch.get(beginning);
@@ -54,22 +66,28 @@ export function createQuadStore(openSpool?: () => Spool, most = KEPT): QuadStore
     // Not cleared: a cleared map that has grown old would hold what is put in it later until a full collection.
     batch = new Map();
     doubled = new Set();
+    number += 1;
+  }
+
+  function skip(earlier: number): void {
+    skipped.set(earlier, number);
+    number += 1;
   }
 
   function keep(lines: Buffer, ends: ReadonlyMap<string, number>): void {
     const run = new Uint8Array(lines);
     kept += run.length;
     let start = 0;
-    for (const [piece, end] of ends) {
-      const bytes = run.subarray(start, end);
-      const known = pieces.get(piece);
-      if (known) known.push(bytes);
-      else pieces.set(piece, [bytes]);
+    for (const [key, end] of ends) {
+      const piece = { key, batch: number, bytes: run.subarray(start, end), span: null };
+      const known = pieces.get(key);
+      if (known) known.push(piece);
+      else pieces.set(key, [piece]);
       start = end;
     }
   }
 
-  function spill(open: () => Spool): void {
+  function spill(open: NonNullable<Output['spool']>): void {
     spool ??= open();
     runs ??= createRuns(spool);
     runs.add(sorted(pieces));
@@ -80,10 +98,32 @@ export function createQuadStore(openSpool?: () => Spool, most = KEPT): QuadStore
   function write(sink: Sink): void {
     settle();
     if (runs && openSpool) spill(openSpool);
-    for (const [beginning, among] of grouped(runs ? runs.merged() : sorted(pieces))) {
-      if (among.length === 1) sink.write(among[0]!);
-      else sink.write(sortLines(Buffer.concat(among).toString(), beginning));
+    const contents = notes && writeContents(notes);
+    const kept = notes?.earlier ? readContents(notes.earlier, skipped) : [];
+    const copying = new Copying(sink, path);
+    for (const [beginning, among] of grouped(inOneOrder(kept, runs ? runs.merged() : sorted(pieces)))) {
+      const [only] = among;
+      if (among.length === 1 && only!.span) {
+        copying.add(only!.span);
+        contents?.alone(only!.key, only!.batch, only!.span.length);
+        continue;
+      }
+      copying.end();
+      if (among.length === 1) {
+        sink.write(only!.bytes!);
+        contents?.alone(only!.key, only!.batch, only!.bytes!.length);
+      } else {
+        const whole = among.map(({ bytes, span, ...piece }) => ({
+          ...piece,
+          span: null,
+          bytes: bytes ?? old!(path, span!.start, span!.length),
+        }));
+        const lines = Buffer.from(sortLines(Buffer.concat(whole.map(({ bytes }) => bytes)).toString(), beginning));
+        sink.write(lines);
+        contents?.mixed(whole, lines.length);
+      }
     }
+    copying.end();
     pieces.clear();
     spool?.close();
   }
@@ -104,24 +144,69 @@ function refuseSurrogates(blocks: Iterable<string>): void {
   }
 }
 
-function* sorted(pieces: ReadonlyMap<string, readonly Uint8Array[]>): Generator<Piece> {
-  for (const key of sortByCodePoint([...pieces.keys()])) for (const bytes of pieces.get(key)!) yield { key, bytes };
+function* sorted(pieces: ReadonlyMap<string, readonly Piece[]>): Generator<Piece> {
+  for (const key of sortByCodePoint([...pieces.keys()])) yield* pieces.get(key)!;
+}
+
+/** Two sequences in the order of their keys as one. */
+function* inOneOrder(one: Iterable<Piece>, other: Iterable<Piece>): Generator<Piece> {
+  const others = other[Symbol.iterator]();
+  let next = others.next();
+  for (const piece of one) {
+    for (; !next.done && compareCodePoints(next.value.key, piece.key) < 0; next = others.next()) yield next.value;
+    yield piece;
+  }
+  for (; !next.done; next = others.next()) yield next.value;
 }
 
 /** Pieces in the order of their keys, each with those after it that begin like it: their lines may come to stand among its own. */
-function* grouped(pieces: Iterable<Piece>): Generator<[beginning: string, among: Uint8Array[]]> {
+function* grouped(pieces: Iterable<Piece>): Generator<[beginning: string, among: Piece[]]> {
   let beginning = '';
-  let among: Uint8Array[] = [];
-  for (const { key, bytes } of pieces) {
+  let among: Piece[] = [];
+  for (const piece of pieces) {
+    const { key } = piece;
     if (among.length > 0 && !key.startsWith(beginning)) {
       yield [beginning, among];
       among = [];
     }
     if (among.length === 0) beginning = key;
-    else among[among.length - 1] = among.at(-1)!.slice();
-    among.push(bytes);
+    else among[among.length - 1] = lasting(among.at(-1)!);
+    among.push(piece);
   }
   if (among.length > 0) yield [beginning, among];
+}
+
+/** With bytes that stay when the next piece is asked for. */
+function lasting(piece: Piece): Piece {
+  return piece.bytes ? { ...piece, bytes: Buffer.from(piece.bytes) } : piece;
+}
+
+/** Copies spans of an old file, those that follow one another as one. */
+class Copying {
+  readonly #sink: Sink;
+  readonly #path: string;
+  #start = 0;
+  #length = 0;
+
+  constructor(sink: Sink, path: string) {
+    this.#sink = sink;
+    this.#path = path;
+  }
+
+  add({ start, length }: NonNullable<Piece['span']>): void {
+    if (start !== this.#start + this.#length) {
+      this.end();
+      this.#start = start;
+    }
+    this.#length += length;
+  }
+
+  /** To be called before anything else is written. */
+  end(): void {
+    if (this.#length > 0) this.#sink.copy!(this.#path, this.#start, this.#length);
+    this.#start += this.#length;
+    this.#length = 0;
+  }
 }
 
 /** Beginnings in order, each with those after it that begin like it: their lines may come to stand among its own. */

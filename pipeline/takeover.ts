@@ -1,0 +1,107 @@
+import type { Batch, Counts, Emitter, Output, Sink } from './emit/emitter.ts';
+import type { Account, Earlier } from './write/ledger.ts';
+
+/** Files that a format is writing, with where each of them stands. */
+export class Tracked {
+  readonly output: Output;
+  readonly #open = new Map<string, Sink>();
+  #closed: string[] = [];
+
+  constructor(output: Output) {
+    this.output = {
+      file: path => this.#tracked(path, output.file(path)),
+      get written() {
+        return output.written;
+      },
+      ...(output.spool && { spool: output.spool }),
+      ...(output.old && { old: output.old }),
+      keep: path => {
+        output.keep!(path);
+        this.#closed.push(path);
+      },
+    };
+  }
+
+  #tracked(path: string, sink: Sink): Sink {
+    this.#open.set(path, sink);
+    return {
+      write: chunk => sink.write(chunk),
+      close: () => {
+        sink.close();
+        this.#open.delete(path);
+        this.#closed.push(path);
+      },
+      get size() {
+        return sink.size!;
+      },
+      copy: (from, start, length) => sink.copy!(from, start, length),
+    };
+  }
+
+  get paths(): string[] {
+    return [...this.#open.keys()];
+  }
+
+  sizes(): number[] {
+    return [...this.#open.values()].map(sink => sink.size!);
+  }
+
+  /** Files closed since this was asked last. */
+  closed(): readonly string[] {
+    const closed = this.#closed;
+    this.#closed = [];
+    return closed;
+  }
+
+  copy(path: string, start: number, length: number): void {
+    if (length > 0) this.#open.get(path)!.copy!(path, start, length);
+  }
+}
+
+/** Hands batches to an emitter, except those that the last build wrote just so: what it wrote is taken over. */
+export class Takeover {
+  readonly #emitter: Emitter;
+  readonly #account: Account;
+  readonly #files: Tracked;
+  readonly #earlier: Earlier | null;
+
+  constructor(emitter: Emitter, account: Account, files: Tracked) {
+    const { earlier } = account;
+    const isAlike = earlier !== null && String(earlier.paths) === String(files.paths);
+    this.#emitter = emitter;
+    this.#account = account;
+    this.#files = files;
+    this.#earlier = emitter.skip && isAlike ? earlier : null;
+    account.begin({ paths: files.paths });
+    files.closed();
+  }
+
+  /** Numbers of the batch's rows. */
+  add(batch: Batch): Counts {
+    const starts = this.#files.sizes();
+    const counts = this.#known(batch) ?? this.#made(batch);
+    const spans = this.#files.sizes().map((end, at) => [starts[at]!, end - starts[at]!] as const);
+    this.#account.add(batch.key, { counts, spans, closed: this.#files.closed() });
+    return counts;
+  }
+
+  #known({ key }: Batch): Counts | null {
+    const known = key === undefined ? null : this.#earlier?.find(key);
+    if (!known) return null;
+    const { entry, number } = known;
+    for (const [at, [start, length]] of entry.spans.entries())
+      this.#files.copy(this.#earlier!.paths[at]!, start, length);
+    for (const path of entry.closed) this.#files.output.keep!(path);
+    this.#emitter.skip!(entry.counts, number);
+    return entry.counts;
+  }
+
+  #made(batch: Batch): Counts {
+    this.#emitter.add(batch);
+    return countsOf(batch);
+  }
+}
+
+export function countsOf({ rows }: Batch): Counts {
+  return Object.fromEntries(Object.entries(rows).map(([table, { length }]) => [table, length]));
+}
