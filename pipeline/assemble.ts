@@ -1,8 +1,9 @@
 import { hash } from 'node:crypto';
 import { agree } from './agreement.ts';
 import type { Registry } from './declare.ts';
+import { shownIn } from './digest.ts';
 import type { Batch } from './emit/emitter.ts';
-import { flatEvents, shownIn } from './flat.ts';
+import { flatEvents } from './flat.ts';
 import { lookupFor } from './lookup.ts';
 import type { Report } from './messages.ts';
 import type { Model, Row, Table, Value } from './model.ts';
@@ -73,7 +74,7 @@ export function* assemble(parts: Parts, { order, shared }: Plan): Generator<Batc
   const told = new Set<string>();
   const isNew = (id: string): boolean => !told.has(id);
   const sharedBy = groupByTeller(overview.shared());
-  yield { rows: { terms: termRows(parts.model, parts.base) }, texts: [] };
+  yield madeBatch({ terms: termRows(parts.model, parts.base) });
   for (const ref of order) {
     const listed = ref.mentioned.filter(id => registry.things.has(id) && isNew(id));
     const merged = (sharedBy.get(ref.number) ?? []).filter(isNew);
@@ -82,7 +83,7 @@ export function* assemble(parts: Parts, { order, shared }: Plan): Generator<Batc
   }
   const rest: RowsByTable = {};
   addRegistryThings(rest, [...registry.things.keys()].filter(isNew), null, parts);
-  yield { rows: withFlatEvents(rest, null, { ...parts, shared }), texts: [] };
+  yield madeBatch(withFlatEvents(rest, null, { ...parts, shared }));
 }
 
 function groupByTeller(shared: ReadonlyMap<string, readonly number[]>): ReadonlyMap<number, string[]> {
@@ -139,6 +140,10 @@ class ArticleBatch implements Batch {
     return [id, label, fields?.geo, shared.get(id)?.places, teller === undefined ? '' : overview.hashOf(teller)];
   }
 
+  get id(): string {
+    return this.#ref.id;
+  }
+
   get rows(): RowsByTable {
     this.#rows ??= this.#make();
     return this.#rows;
@@ -167,6 +172,10 @@ class ArticleBatch implements Batch {
     this.#article ??= this.#parts.load(this.#ref.number);
     return this.#article;
   }
+}
+
+function madeBatch(rows: RowsByTable): Batch {
+  return { key: digest(JSON.stringify(rows)), rows, texts: [] };
 }
 
 function withFlatEvents(rows: RowsByTable, article: Article | null, parts: Joined): RowsByTable {

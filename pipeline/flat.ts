@@ -7,12 +7,6 @@ export interface Lookup {
   readonly typeLabel: (type: string) => string;
 }
 
-/** Things that are looked up for the view of these rows. */
-export function shownIn({ event_participants = [], events = [] }: RowsByTable): string[] {
-  const ids = [...event_participants.map(row => row.entity_id), ...events.flatMap(row => row.place_id ?? [])];
-  return [...new Set(ids.map(String))];
-}
-
 /** The spreadsheet's view of events: labels in place of ids, one row an event. */
 export function flatEvents(rows: RowsByTable, lookup: Lookup): Row[] {
   const participants = groupBy(rows.event_participants ?? [], 'event_id');

@@ -1,38 +1,10 @@
 import { Agreement, type Told } from './agreement.ts';
 import { detached } from './characters.ts';
 import type { Registry } from './declare.ts';
-import { shownIn } from './flat.ts';
+import type { Digest } from './digest.ts';
 import type { Report } from './messages.ts';
 import type { Place } from './place.ts';
-import type { Article, Declaration, Mentioned } from './tabulate.ts';
-
-/** As much of an article as every other may ask for. */
-export interface Digest {
-  readonly id: string;
-  readonly path: string;
-  readonly declared: ReadonlyMap<string, Declaration>;
-  /** Things that it mentions and doesn't declare, which are the registry's or another article's, in the order of first mention. */
-  readonly mentioned: ReadonlyMap<string, Mentioned>;
-  /** Numbers of rows by table. */
-  readonly counts: ReadonlyMap<string, number>;
-  /** Things whose labels or places its events show, and that it doesn't declare. */
-  readonly lookups: readonly string[];
-}
-
-export function digestOf({ id, path, declared, mentioned, rows }: Article): Digest {
-  return {
-    id,
-    path,
-    declared,
-    mentioned: foreignOf({ declared, mentioned }).mentioned,
-    counts: new Map(Object.entries(rows).map(([table, { length }]) => [table, length])),
-    lookups: shownIn(rows).filter(target => !declared.has(target)),
-  };
-}
-
-export function foreignOf({ declared, mentioned }: Pick<Article, 'declared' | 'mentioned'>): Pick<Digest, 'mentioned'> {
-  return { mentioned: new Map([...mentioned].filter(([target]) => !declared.has(target))) };
-}
+import type { Article, Mentioned } from './tabulate.ts';
 
 /** Where an article stands among those that were read. */
 export interface ArticleRef {

@@ -1,10 +1,10 @@
 import { hash } from 'node:crypto';
 import { type ReadArticle, readArticle, type Shared } from './article.ts';
+import { digestOf } from './digest.ts';
 import type { Manifest } from './emit/emitter.ts';
 import { type Problem, reportTo } from './messages.ts';
 import { createModel } from './model.ts';
 import { areMet, watched } from './needs.ts';
-import { digestOf } from './overview.ts';
 import type { Source } from './place.ts';
 import { readText } from './project/read.ts';
 import { BUILT_IN_SCHEMAS, type Project, readSchemas, toolFingerprint } from './project.ts';

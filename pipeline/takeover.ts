@@ -80,19 +80,20 @@ export class Takeover {
   add(batch: Batch): Counts {
     const starts = this.#files.sizes();
     const counts = this.#known(batch) ?? this.#made(batch);
-    const spans = this.#files.sizes().map((end, at) => [starts[at]!, end - starts[at]!] as const);
-    this.#account.add(batch.key, { counts, spans, closed: this.#files.closed() });
+    const ends = this.#emitter.takesOver ? [] : this.#files.sizes();
+    const spans = ends.map((end, at) => [starts[at]!, end - starts[at]!] as const);
+    this.#account.add(batch.key, { counts, spans, closed: this.#emitter.takesOver ? [] : this.#files.closed() });
     return counts;
   }
 
-  #known({ key }: Batch): Counts | null {
-    const known = key === undefined ? null : this.#earlier?.find(key);
+  #known(batch: Batch): Counts | null {
+    const known = batch.key === undefined ? null : this.#earlier?.find(batch.key);
     if (!known) return null;
     const { entry, number } = known;
     for (const [at, [start, length]] of entry.spans.entries())
       this.#files.copy(this.#earlier!.paths[at]!, start, length);
     for (const path of entry.closed) this.#files.output.keep!(path);
-    this.#emitter.skip!(entry.counts, number);
+    this.#emitter.skip!(entry.counts, number, batch);
     return entry.counts;
   }
 

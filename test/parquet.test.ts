@@ -118,21 +118,21 @@ describe('a Parquet file', () => {
   });
 
   it('is a folder of files where the table is long, which read as one', async () => {
-    const rows = Array.from({ length: 25_001 }, (_, index) => ({ kind_id: `k${index}`, count: index }));
-    const open: OpenEmitter = context => openParts({ ...context, most: () => rows.length }, 10_000);
+    const rows = Array.from({ length: 50_001 }, (_, index) => ({ kind_id: `k${index}`, count: index }));
+    const open: OpenEmitter = context => openParts({ ...context, most: () => rows.length }, 20_000);
     const files = await emit(open, [KINDS], [{ kinds: rows }]);
     const path = (part: number): string => `parquet/kinds.parquet/part-0000${part}.parquet`;
     expect([...files.keys()]).toEqual([0, 1, 2].map(path));
     const parts = new Map([...files].map(([name, bytes]) => [name.split('/').at(-1)!, bytes]));
     const sql = "SELECT count(*) AS rows, max(count) AS last FROM '$folder/part-*.parquet'";
-    expect(await query(folder, parts, sql)).toEqual([{ rows: 25_001n, last: 25_000n }]);
+    expect(await query(folder, parts, sql)).toEqual([{ rows: 50_001n, last: 50_000n }]);
   });
 
-  it('has row groups of a fixed size', async () => {
-    const rows = Array.from({ length: 25_001 }, (_, index) => ({ kind_id: `k${index}`, count: index }));
+  it('has row groups of a fixed size in a section', async () => {
+    const rows = Array.from({ length: 50_001 }, (_, index) => ({ kind_id: `k${index}`, count: index }));
     const { row_groups, num_rows } = footer(await kinds(rows));
-    expect(row_groups.map(group => Number(group.num_rows))).toEqual([10_000, 10_000, 5_001]);
-    expect(Number(num_rows)).toBe(25_001);
+    expect(row_groups.map(group => Number(group.num_rows))).toEqual([20_000, 20_000, 10_001]);
+    expect(Number(num_rows)).toBe(50_001);
   });
 
   it('keeps them through dictionaries, pages and groups', { timeout: 60_000 }, async () => {

@@ -7,6 +7,8 @@ import type { Model, Row } from '../model.ts';
 export interface Batch {
   /** The same for batches that are the same; absent where that isn't known. All else may be made only when it is asked for. */
   readonly key?: string | undefined;
+  /** Of the document, where it is one's. */
+  readonly id?: string;
   /** Rows by table name, in the order in which they are written. A table without rows may be absent. */
   readonly rows: { readonly [table: string]: readonly Row[] };
   readonly texts: readonly DocumentText[];
@@ -117,11 +119,22 @@ export interface Output {
   old?(path: string, start: number, length: number): Uint8Array;
 }
 
-/** What an emitter leaves for the next build, and what the last one left for this: bytes that only it understands. */
+/** What an emitter leaves for the next build, and what the last one left for this, in a form that only it knows. */
 export interface Notes {
   /** `null` where nothing can be taken over. */
-  readonly earlier: { readonly size: number; read(into: Uint8Array, from: number): void } | null;
+  readonly earlier: EarlierNotes | null;
   write(bytes: Uint8Array): void;
+  /** In place of bytes: plain data. */
+  leave(data: unknown): void;
+}
+
+export interface EarlierNotes {
+  readonly size: number;
+  read(into: Uint8Array, from: number): void;
+  /** What was left; `null` where it can't be read. */
+  left(): unknown;
+  /** Whether a file of the old folder is as it was left. */
+  isSame(path: string): boolean;
 }
 
 export interface EmitContext {
@@ -144,10 +157,12 @@ export type Counts = Readonly<Record<string, number>>;
 export interface Emitter {
   add(batch: Batch): void;
   /**
-   * In place of `add`, for a batch that the last build had too, as its batch of that number: what the emitter then wrote into its
-   * files, or into one that it opened and closed, has been taken over. Absent where that isn't all that there is to do.
+   * In place of `add`, for a batch that the last build had too, as its batch of that number: what the emitter then wrote has been
+   * taken over. Absent where that isn't all that there is to do.
    */
-  skip?(counts: Counts, number: number): void;
+  skip?(counts: Counts, number: number, batch: Batch): void;
+  /** Where what was written can't be told by batch, an emitter takes it over itself, by what it has noted. */
+  readonly takesOver?: true;
   close(): void | Promise<void>;
 }
 

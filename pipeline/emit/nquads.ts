@@ -5,6 +5,8 @@ import { compileQuads } from './rdf/quads.ts';
 import { createQuadStore } from './rdf/store.ts';
 
 const PATH = 'graph.nq';
+/** The store's batches before the first of rows. */
+const FACTS = 1;
 
 /**
  * Writes `graph.nq`: all triples of the dataset as canonical N-Quads (RDFC-1.0), sorted by code point, unique, no blank node.
@@ -17,7 +19,9 @@ export function openNQuads(context: EmitContext): Emitter {
   const store = createQuadStore({ path: PATH, ...output, ...(notes && { notes }) });
   const tables = [...graph.tables.values()].map(table => ({ name: table.name, write: compileQuads(table) }));
   takeFacts(facts, store.take);
+  store.settle();
   return {
+    takesOver: true,
     add({ rows }) {
       count(rows);
       for (const { name, write } of tables) for (const row of rows[name] ?? []) write(row, store.take);
@@ -25,7 +29,7 @@ export function openNQuads(context: EmitContext): Emitter {
     },
     skip(counts, number) {
       countAll(counts);
-      store.skip(number);
+      store.skip(number + FACTS);
     },
     close() {
       takeFacts(countFacts(), store.take);

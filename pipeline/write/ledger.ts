@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { Counts, Notes } from '../emit/emitter.ts';
+import { deserialize, serialize } from 'node:v8';
+import type { Counts, EarlierNotes, Notes } from '../emit/emitter.ts';
 import { stampOf } from './last.ts';
 import { readFully } from './read.ts';
 
@@ -128,6 +129,7 @@ function earlierOf(folder: string, out: string, last: Last, format: string): Fou
   return {
     paths,
     notes: `${file}.notes`,
+    isSame,
     find(key) {
       const number = numbers.get(key);
       if (number === undefined) return null;
@@ -137,7 +139,7 @@ function earlierOf(folder: string, out: string, last: Last, format: string): Fou
     },
   };
 }
-type Found = Earlier & { readonly notes: string };
+type Found = Earlier & { readonly notes: string; readonly isSame: (path: string) => boolean };
 
 /** Bytes gathered before the system is called. */
 const CAPACITY = 1 << 18;
@@ -152,7 +154,11 @@ class FormatAccount implements Account {
     this.#lines = new Gathered(`${file}.tsv`);
     this.#notes = new Gathered(`${file}.notes`);
     this.earlier = earlier;
-    this.notes = { earlier: earlier && openNotes(earlier.notes), write: bytes => this.#notes.add(bytes) };
+    this.notes = {
+      earlier: earlier && openNotes(earlier),
+      write: bytes => this.#notes.add(bytes),
+      leave: data => this.#notes.add(serialize(data)),
+    };
   }
 
   begin(head: Head): void {
@@ -204,17 +210,26 @@ class Gathered {
   }
 }
 
-function openNotes(file: string): NonNullable<Notes['earlier']> {
-  const size = fs.statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+function openNotes({ notes, isSame }: Found): EarlierNotes {
+  const size = fs.statSync(notes, { throwIfNoEntry: false })?.size ?? 0;
+  const read = (into: Uint8Array, from: number): void => {
+    const descriptor = fs.openSync(notes, 'r');
+    try {
+      readFully(descriptor, into, from);
+    } finally {
+      fs.closeSync(descriptor);
+    }
+  };
   return {
     size,
-    read(into, from) {
-      const descriptor = fs.openSync(file, 'r');
+    read,
+    left() {
       try {
-        readFully(descriptor, into, from);
-      } finally {
-        fs.closeSync(descriptor);
+        return deserialize(fs.readFileSync(notes));
+      } catch {
+        return null;
       }
     },
+    isSame,
   };
 }

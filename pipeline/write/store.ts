@@ -2,9 +2,9 @@ import { hash, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { type Digest, digestOf, foreignOf } from '../digest.ts';
 import type { Problem } from '../messages.ts';
 import type { Needs } from '../needs.ts';
-import { type Digest, digestOf, foreignOf } from '../overview.ts';
 import type { Article } from '../tabulate.ts';
 
 /** An article that was read, with what it was read against. */

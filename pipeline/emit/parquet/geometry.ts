@@ -11,7 +11,7 @@ const POINT = 1;
 /** Byte order, type, two doubles. */
 const POINT_BYTES = 21;
 
-type Box = [west: number, south: number, east: number, north: number];
+export type Box = [west: number, south: number, east: number, north: number];
 
 /**
  * GeoParquet 1.1: a column of WKB points, longitude first as in OGC:CRS84, and the `geo` key with the bounds of them
@@ -19,6 +19,8 @@ type Box = [west: number, south: number, east: number, north: number];
  */
 export class Geometry {
   #box: Box | null = null;
+  /** Of the group so far. */
+  #group: Box | null = null;
   /** A plain byte array: the logical type GEOMETRY is newer than version 1.1 and than many readers. */
   readonly elements: readonly SchemaElement[] = [{ name: GEOMETRY, type: 'BYTE_ARRAY', repetition_type: 'OPTIONAL' }];
 
@@ -29,14 +31,20 @@ export class Geometry {
   /** The row's point; null where it has none. */
   add({ longitude, latitude }: Row): Uint8Array | null {
     if (typeof longitude !== 'number' || typeof latitude !== 'number') return null;
-    const [west, south, east, north] = this.#box ?? [longitude, latitude, longitude, latitude];
-    this.#box = [
-      Math.min(west, longitude),
-      Math.min(south, latitude),
-      Math.max(east, longitude),
-      Math.max(north, latitude),
-    ];
+    this.#group = joined(this.#group, [longitude, latitude, longitude, latitude]);
     return point(longitude, latitude);
+  }
+
+  /** Bounds of the group's points. */
+  endGroup(): Box | null {
+    const group = this.#group;
+    this.#group = null;
+    if (group) this.include(group);
+    return group;
+  }
+
+  include(box: Box): void {
+    this.#box = joined(this.#box, box);
   }
 
   metadata(): { key: string; value: string } {
@@ -46,6 +54,11 @@ export class Geometry {
       value: JSON.stringify({ version: '1.1.0', primary_column: GEOMETRY, columns: { [GEOMETRY]: column } }),
     };
   }
+}
+
+function joined(one: Box | null, [west, south, east, north]: Box): Box {
+  if (one === null) return [west, south, east, north];
+  return [Math.min(one[0], west), Math.min(one[1], south), Math.max(one[2], east), Math.max(one[3], north)];
 }
 
 function point(longitude: number, latitude: number): Uint8Array {

@@ -1,4 +1,4 @@
-import type { Notes } from '../emitter.ts';
+import type { EarlierNotes, Notes } from '../emitter.ts';
 
 /** Lines that begin alike, from one batch: as bytes, or as a span of the last build's file. */
 export interface Piece {
@@ -49,10 +49,7 @@ export function writeContents({ write }: Pick<Notes, 'write'>): Contents {
 const WINDOW = 1 << 18;
 
 /** The pieces of the last build's file in its order, of the batches that `numbers` gives a number of this build. */
-export function* readContents(
-  { size, read }: NonNullable<Notes['earlier']>,
-  numbers: ReadonlyMap<number, number>,
-): Generator<Piece> {
+export function* readContents({ size, read }: EarlierNotes, numbers: ReadonlyMap<number, number>): Generator<Piece> {
   let window = Buffer.alloc(0);
   let from = 0;
   /** Bytes from there on, as long as the next are not asked for. */
