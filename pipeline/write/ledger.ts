@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, hash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
@@ -10,7 +10,7 @@ import { readFully } from './read.ts';
  * What the last build wrote, batch by batch, so that the next takes over what stays the same instead of making it again.
  *
  *   <folder>/last.json             which of the folders beside it is the last build's, and what its files were like when it ended
- *   <folder>/<name>/<format>.tsv   a line a batch: its key, a tab, an `Entry` as JSON
+ *   <folder>/<name>/<format>.tsv   a `Head`, then a line a batch: its key, a tab, an `Entry`; last the hashes of these lines and the notes
  *   <folder>/<name>/<format>.notes what the format itself leaves for the next build
  *
  * Nothing here is needed: where it is missing, or a file of the output isn't what the last build left, all is made again.
@@ -71,13 +71,15 @@ export function openLedger(folder: string, out: string, key: string): Ledger {
 
 /** `null` where nothing can be kept. */
 export function openAccount({ folder, out, key, name }: Ledger, format: string): Account | null {
+  const last = attempted(() => JSON.parse(fs.readFileSync(join(folder, 'last.json'), 'utf8')) as Last);
+  const earlier = last?.key === key ? attempted(() => earlierOf(folder, out, last, format)) : null;
+  const isThere = attempted(() => fs.mkdirSync(join(folder, name), { recursive: true }) ?? true);
+  return isThere === null ? null : new FormatAccount(join(folder, name, format), earlier);
+}
+
+function attempted<T>(action: () => T): T | null {
   try {
-    const last = readLast(folder);
-    fs.mkdirSync(join(folder, name), { recursive: true });
-    return new FormatAccount(
-      join(folder, name, format),
-      last?.key === key ? earlierOf(folder, out, last, format) : null,
-    );
+    return action();
   } catch {
     return null;
   }
@@ -107,21 +109,13 @@ function remove(path: string): void {
   fs.rmSync(path, { recursive: true, force: true });
 }
 
-function readLast(folder: string): Last | null {
-  try {
-    return JSON.parse(fs.readFileSync(join(folder, 'last.json'), 'utf8')) as Last;
-  } catch {
-    return null;
-  }
-}
-
-/** The end of an account, without which it isn't whole. */
-const END = 'end';
-
+/** @throws {Error} where the account isn't there */
 function earlierOf(folder: string, out: string, last: Last, format: string): Found | null {
   const file = join(folder, last.name, format);
-  const lines = fs.existsSync(`${file}.tsv`) ? fs.readFileSync(`${file}.tsv`, 'utf8').split('\n') : [];
-  if (lines.pop() !== END) return null;
+  const text = fs.readFileSync(`${file}.tsv`, 'utf8');
+  const end = text.lastIndexOf('\n') + 1;
+  if (text.slice(end) !== sealOf(hash('sha256', text.slice(0, end), 'hex'), hashOf(`${file}.notes`))) return null;
+  const lines = text.slice(0, end - 1).split('\n');
   const { paths } = JSON.parse(lines.shift()!) as Head;
   const isSame = (path: string): boolean => last.stamps[path] === stampOf(join(out, path));
   if (!paths.every(isSame)) return null;
@@ -169,11 +163,27 @@ class FormatAccount implements Account {
     this.#lines.add(Buffer.from(`${key}\t${JSON.stringify(entry)}\n`));
   }
 
+  /** Only what is sealed is whole. */
   close(): void {
-    if (!this.#notes.close()) return;
-    this.#lines.add(Buffer.from(END));
-    this.#lines.close();
+    const notes = this.#notes.close();
+    const lines = this.#lines.close();
+    if (notes !== null && lines !== null) this.#lines.seal(sealOf(lines, notes));
   }
+}
+
+function sealOf(lines: string, notes: string): string {
+  return `${lines} ${notes}`;
+}
+
+function hashOf(file: string): string {
+  const sum = createHash('sha256');
+  if (fs.existsSync(file)) {
+    const descriptor = fs.openSync(file, 'r');
+    const buffer = Buffer.alloc(CAPACITY);
+    for (let read = 1; read > 0; sum.update(buffer.subarray(0, read))) read = fs.readSync(descriptor, buffer);
+    fs.closeSync(descriptor);
+  }
+  return sum.digest('hex');
 }
 
 /** A file that is done without if it can't be written. */
@@ -182,6 +192,7 @@ class Gathered {
   #chunks: Uint8Array[] = [];
   #size = 0;
   #isWhole = true;
+  readonly #sum = createHash('sha256');
 
   constructor(file: string) {
     this.#file = file;
@@ -189,19 +200,25 @@ class Gathered {
 
   add(bytes: Uint8Array): void {
     this.#chunks.push(bytes);
+    this.#sum.update(bytes);
     this.#size += bytes.length;
     if (this.#size > CAPACITY) this.#flush();
   }
 
-  /** Whether all is there. */
-  close(): boolean {
+  /** SHA-256 of all, if it is there. */
+  close(): string | null {
     this.#flush();
-    return this.#isWhole;
+    return this.#isWhole ? this.#sum.digest('hex') : null;
+  }
+
+  seal(text: string): void {
+    this.#chunks.push(Buffer.from(text));
+    this.#flush();
   }
 
   #flush(): void {
     try {
-      if (this.#isWhole) fs.appendFileSync(this.#file, Buffer.concat(this.#chunks));
+      if (this.#isWhole && this.#chunks.length > 0) fs.appendFileSync(this.#file, Buffer.concat(this.#chunks));
     } catch {
       this.#isWhole = false;
     }
