@@ -40,9 +40,7 @@ export function append(rows: RowsByTable, table: string, more: readonly Row[]): 
 export function recordRows(thing: Thing, telling: Telling, model: Model, base: string): RowsByTable {
   const type = model.types.get(thing.type)!;
   const rows: RowsByTable = {};
-  const add = (table: string, row: { [column: string]: Value }): void => {
-    append(rows, table, [wholeRow(model.tables.get(table)!, row)]);
-  };
+  const add: Add = (table, ...parts) => append(rows, table, [wholeRow(model.tables.get(table)!, parts)]);
   const common = {
     iri: `${base}id/${thing.id}`,
     type: thing.type,
@@ -62,9 +60,9 @@ export function recordRows(thing: Thing, telling: Telling, model: Model, base: s
 }
 
 /** All columns of the table in their order, and no others. */
-function wholeRow(table: Table, values: { readonly [column: string]: Value }): Row {
+function wholeRow(table: Table, parts: readonly { readonly [column: string]: Value }[]): Row {
   const row = { ...blankRow(table) };
-  for (const column in values) if (column in row) row[column] = values[column] ?? null;
+  for (const part of parts) for (const column in part) if (column in row) row[column] = part[column] ?? null;
   return row;
 }
 
@@ -85,7 +83,8 @@ interface Context {
   readonly model: Model;
   readonly common: { [column: string]: Value };
 }
-type Add = (table: string, row: { [column: string]: Value }) => void;
+/** Adds a row; of a column that several parts have, the last stands. */
+type Add = (table: string, ...parts: { readonly [column: string]: Value }[]) => void;
 
 const fill = {
   entities(add: Add, { thing, telling, model, common }: Context): void {
@@ -93,8 +92,7 @@ const fill = {
     const identifier = (authority: string): string | null =>
       thing.addresses.find(address => address.authority === authority)?.identifier ?? null;
     const country = text(fields.country);
-    add('entities', {
-      ...common,
+    add('entities', common, {
       entity_id: id,
       country_code: country,
       wikidata_id: identifier('wikidata'),
@@ -125,13 +123,11 @@ const fill = {
   events(add: Add, { thing, telling, type, common }: Context): void {
     const { id, fields } = thing;
     const when = dateOf(fields.when);
-    add('events', {
-      ...common,
+    add('events', common, dateColumns(when), {
       event_id: id,
       category: type.category,
       contexts: type.contexts.length > 0 ? type.contexts : null,
       status: common.status ?? (thing.node ? 'occurred' : null),
-      ...dateColumns(when),
       date_precision: when?.precision ?? null,
       date_basis: when ? (text(fields.whenBasis) ?? (telling.dateWords === null ? 'inferred' : 'explicit')) : null,
       date_text: when ? telling.dateWords : null,
@@ -160,8 +156,7 @@ const fill = {
     const from = dateOf(thing.fields.when);
     const until = dateOf(thing.fields.until);
     const edtf = from && until ? `${from.edtf}/${until.edtf}` : (from?.edtf ?? (until ? `../${until.edtf}` : null));
-    add('relations', {
-      ...common,
+    add('relations', common, {
       relation_id: thing.id,
       when_edtf: edtf,
       start_date: from?.start ?? null,
@@ -172,8 +167,7 @@ const fill = {
   quantities(add: Add, { thing, telling, model, common }: Context): void {
     const quantity = readQuantity(String(thing.fields.value));
     const unit = quantity?.unit ? model.unitOf(quantity.unit) : null;
-    add('quantities', {
-      ...common,
+    add('quantities', common, {
       quantity_id: thing.id,
       value: quantity?.value ?? null,
       value_low: quantity?.low ?? null,
@@ -190,8 +184,7 @@ const fill = {
     const speaker = thing.fields.speaker;
     const unnamed = typeof speaker === 'object' && speaker !== null ? text((speaker as Fields).unnamed) : null;
     const words = (telling.words ?? '').replace(/^["“„«‘']+|["”»’']+$/gu, '');
-    add('quotations', {
-      ...common,
+    add('quotations', common, {
       quotation_id: thing.id,
       text: words,
       speaker_id: text(speaker),
@@ -200,7 +193,7 @@ const fill = {
   },
 
   claims(add: Add, { thing, common }: Context): void {
-    add('claims', { ...common, claim_id: thing.id });
+    add('claims', common, { claim_id: thing.id });
     for (const speaker of listOf(thing.fields.speaker))
       add('claim_speakers', { claim_id: thing.id, speaker_id: String(speaker) });
     for (const about of listOf(thing.fields.about))
@@ -242,7 +235,7 @@ export function plainColumns(table: Table, fields: Fields): { [column: string]: 
   return values;
 }
 
-export function dateColumns(date: DateRange | null): {
+function dateColumns(date: DateRange | null): {
   when_edtf: string | null;
   start_date: string | null;
   end_date: string | null;

@@ -92,12 +92,8 @@ class Tabulation {
     append(this.rows, table, [row as Row]);
   }
 
-  #slice({ start, end }: { start: number; end: number }): { exact: string; char_start: number; char_end: number } {
-    return {
-      exact: this.#resolved.prose.text.slice(start, end),
-      char_start: this.#codePoint(start),
-      char_end: this.#codePoint(end),
-    };
+  #words({ start, end }: { readonly start: number; readonly end: number }): string {
+    return this.#resolved.prose.text.slice(start, end);
   }
 
   #document(sentences: number, quotes: boolean): void {
@@ -126,7 +122,7 @@ class Tabulation {
     let position = 0;
     this.#resolved.prose.blocks.forEach((block, index) => {
       for (const sentence of block.sentences) {
-        const { exact: text, ...range } = this.#slice(sentence);
+        const text = this.#words(sentence);
         const id = derivedId('s', [this.#id, text, String(nth(text))]);
         this.#sentenceIds.set(sentence, id);
         position += 1;
@@ -137,7 +133,8 @@ class Tabulation {
           section: block.section,
           paragraph: index + 1,
           position,
-          ...range,
+          char_start: this.#codePoint(sentence.start),
+          char_end: this.#codePoint(sentence.end),
           text,
         });
       }
@@ -172,7 +169,7 @@ class Tabulation {
     const { text, blocks } = this.#resolved.prose;
     // A sentence beside an unpublished one must not carry words of it.
     const within = this.#front.text === 'quotes' ? sentence : blocks[mention.block]!;
-    const { exact, ...range } = this.#slice(mention);
+    const exact = this.#words(mention);
     const prefix = whole(text.slice(Math.max(within.start, mention.start - CONTEXT), mention.start));
     const suffix = whole(text.slice(mention.end, Math.max(mention.end, Math.min(within.end, mention.end + CONTEXT))));
     const parts = [this.#id, mention.target, exact, prefix, suffix];
@@ -185,7 +182,8 @@ class Tabulation {
       exact,
       prefix: shown && prefix !== '' ? prefix : null,
       suffix: shown && suffix !== '' ? suffix : null,
-      ...range,
+      char_start: this.#codePoint(mention.start),
+      char_end: this.#codePoint(mention.end),
       line: mention.place.start.line,
       column: mention.place.start.column,
       document_id: this.#id,
@@ -201,7 +199,7 @@ class Tabulation {
     const grounds = this.#resolved.evidence.get(thing.id) ?? [];
     const telling = {
       document: this.#id,
-      words: mentioned?.words[0] ?? grounds.map(ground => this.#slice(ground).exact)[0] ?? null,
+      words: mentioned?.words[0] ?? (grounds[0] ? this.#words(grounds[0]) : null),
       dateWords: this.#dateWords(thing, grounds),
       mentions: mentioned?.count ?? 0,
       firstSentence: mentioned?.firstSentence ?? null,
@@ -216,22 +214,24 @@ class Tabulation {
       when && grounds.length > 0
         ? dateWordsIn(this.#resolved.dates, grounds).find(words => datesMeet(words.date, when))
         : undefined;
-    return words ? this.#slice(words).exact : null;
+    return words ? this.#words(words) : null;
   }
 
   #evidence(): void {
     const nth = occurrences();
     for (const [id, grounds] of this.#resolved.evidence) {
       for (const ground of grounds) {
-        const slice = this.#slice(ground);
-        const parts = [this.#id, id, slice.exact, ground.basis];
+        const exact = this.#words(ground);
+        const parts = [this.#id, id, exact, ground.basis];
         const evidence = derivedId('e', [...parts, String(nth(parts.join('\u0000')))]);
         this.#add('evidence', {
           evidence_id: evidence,
           record_id: id,
           record_table: this.#tableOf(id),
           sentence_id: this.#sentenceId(ground.sentence),
-          ...slice,
+          exact,
+          char_start: this.#codePoint(ground.start),
+          char_end: this.#codePoint(ground.end),
           basis: ground.basis,
           document_id: this.#id,
         });
@@ -242,7 +242,7 @@ class Tabulation {
   #citations(): void {
     const nth = occurrences();
     for (const citation of this.#resolved.citations) {
-      const { exact: words } = this.#slice(citation);
+      const words = this.#words(citation);
       const parts = [this.#id, citation.url, words];
       const sentence = sentenceAt(this.#resolved.prose, citation.block, citation.start);
       const id = derivedId('c', [...parts, String(nth(parts.join('\u0000')))]);

@@ -8,18 +8,22 @@ export function linkMark(source: Source, span: Span): LinkMark {
   const node = span.node as Link | LinkReference;
   const start = node.position!.start.offset!;
   const end = node.position!.end.offset!;
-  const words = { start: span.start, end: span.end, block: span.block, place: placeOf(source, start, end) };
   const closing = node.children.at(-1)?.position?.end.offset ?? start + 1;
-  if (node.type === 'link') {
-    const [from, to] = destination(source.text, closing, start, end) ?? [start, end];
-    return { ...words, form: 'inline', target: node.url, targetPlace: placeOf(source, from, to) };
-  }
-  const full = node.referenceType === 'full';
-  const [from, to] = full ? [source.text.lastIndexOf('[', end - 1) + 1, end - 1] : [start + 1, closing];
+  const isFull = node.type === 'linkReference' && node.referenceType === 'full';
+  const [from, to] =
+    node.type === 'link'
+      ? (destination(source.text, closing, start, end) ?? [start, end])
+      : isFull
+        ? [source.text.lastIndexOf('[', end - 1) + 1, end - 1]
+        : [start + 1, closing];
+  // One literal: to copy a part of it and add the rest takes ten times as long.
   return {
-    ...words,
-    form: node.referenceType === 'shortcut' ? 'shortcut' : 'reference',
-    target: node.identifier,
+    form: node.type === 'link' ? 'inline' : node.referenceType === 'shortcut' ? 'shortcut' : 'reference',
+    target: node.type === 'link' ? node.url : node.identifier,
+    start: span.start,
+    end: span.end,
+    block: span.block,
+    place: placeOf(source, start, end),
     targetPlace: placeOf(source, Math.max(from, start), Math.max(from, to)),
   };
 }
