@@ -1,5 +1,5 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import type { Batch, EmitContext, Emitter, Output, Sink, WrittenFile } from './emit/emitter.ts';
+import type { Batch, EmitContext, Emitter, Output, WrittenFile } from './emit/emitter.ts';
 import { distributionsOf, type Format, openFormats } from './emit/formats.ts';
 import { countsOf, Takeover, Tracked } from './takeover.ts';
 import { type Account, type Ledger, openAccount } from './write/ledger.ts';
@@ -72,7 +72,7 @@ export class Part {
     const part = new Part();
     const distributions = distributionsOf(all);
     for (const format of all.filter(format => formats.includes(format))) {
-      const files = new Tracked(part.#outputOf(all.indexOf(format), context.output));
+      const files = part.#track(all.indexOf(format), context.output);
       const account = ledger && openAccount(ledger, format);
       const notes = account?.notes;
       const opened = await openFormats([format], {
@@ -115,21 +115,9 @@ export class Part {
     for (const { format, emitter } of this.#writers) if (DESCRIBING.has(format)) await emitter.close();
   }
 
-  #outputOf(at: number, output: Output): Output {
+  #track(at: number, output: Output): Tracked {
     const note = (path: string): void => void this.closed.push({ path, step: this.#step, at });
-    const written = (): readonly WrittenFile[] => this.#before(at, output.written);
-    return {
-      file: path => noted(output.file(path), () => note(path)),
-      get written() {
-        return written();
-      },
-      ...(output.spool && { spool: output.spool }),
-      ...(output.old && { old: output.old }),
-      keep(path) {
-        output.keep!(path);
-        note(path);
-      },
-    };
+    return new Tracked(output, note, () => this.#before(at, output.written));
   }
 
   /** What would be there by now if one process wrote everything, in the order in which it would. */
@@ -140,18 +128,4 @@ export class Part {
       .sort((a, b) => a.step - b.step || a.at - b.at)
       .flatMap(({ path }) => files.get(path) ?? []);
   }
-}
-
-function noted(sink: Sink, note: () => void): Sink {
-  return {
-    write: chunk => sink.write(chunk),
-    close() {
-      sink.close();
-      note();
-    },
-    get size() {
-      return sink.size!;
-    },
-    copy: (path, start, length) => sink.copy!(path, start, length),
-  };
 }

@@ -1,23 +1,25 @@
 import type { Batch, Counts, Emitter, Output, Sink } from './emit/emitter.ts';
 import type { Account, Earlier } from './write/ledger.ts';
 
-/** Files that a format is writing, with where each of them stands. */
+/** Files that a format is writing, with where each of them stands; `note` is told of each that is closed. */
 export class Tracked {
   readonly output: Output;
+  readonly #note: (path: string) => void;
   readonly #open = new Map<string, Sink>();
   #closed: string[] = [];
 
-  constructor(output: Output) {
+  /** `written`: what the format shall take for the files closed so far. */
+  constructor(output: Output, note: (path: string) => void, written: () => Output['written']) {
+    this.#note = note;
     this.output = {
+      ...output,
       file: path => this.#tracked(path, output.file(path)),
       get written() {
-        return output.written;
+        return written();
       },
-      ...(output.spool && { spool: output.spool }),
-      ...(output.old && { old: output.old }),
       keep: path => {
         output.keep!(path);
-        this.#closed.push(path);
+        this.#close(path);
       },
     };
   }
@@ -29,13 +31,18 @@ export class Tracked {
       close: () => {
         sink.close();
         this.#open.delete(path);
-        this.#closed.push(path);
+        this.#close(path);
       },
       get size() {
         return sink.size!;
       },
       copy: (from, start, length) => sink.copy!(from, start, length),
     };
+  }
+
+  #close(path: string): void {
+    this.#closed.push(path);
+    this.#note(path);
   }
 
   get paths(): string[] {
