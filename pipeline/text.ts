@@ -51,6 +51,9 @@ type Draft = Omit<Block, 'sentences'> & { row: boolean };
 class Writer {
   readonly blocks: Draft[] = [];
   readonly spans: Span[] = [];
+  /** The finished blocks; never looked at, for that would copy it each time. */
+  #text = '';
+  /** The block at hand, and where it will begin. */
   #out = '';
   #start = 0;
   /** White space with a line break at the end of a node: what it is depends on the node after it. */
@@ -58,7 +61,7 @@ class Writer {
   #section: string | null = null;
 
   text(): string {
-    return this.#out === '' ? '' : `${this.#out}\n`;
+    return this.#text === '' ? '' : `${this.#text}\n`;
   }
 
   flow(nodes: readonly RootContent[]): void {
@@ -68,35 +71,32 @@ class Writer {
         this.#block(node, false, () => this.#phrasing(node.children));
       else if (node.type === 'tableRow') this.#block(node, true, () => this.#cells(node.children));
       else if ('children' in node) this.flow(node.children as RootContent[]);
-      if (node.type === 'heading') this.#enter();
     }
   }
 
-  #enter(): void {
-    const heading = this.blocks.at(-1);
-    if (heading?.node.type === 'heading') this.#section = this.#out.slice(heading.start, heading.end);
-  }
-
   #block(node: Nodes, row: boolean, write: () => void): void {
-    const before = this.#out;
-    if (before !== '') this.#out += '\n\n';
-    this.#start = this.#out.length;
+    const gap = this.#text === '' ? '' : '\n\n';
+    const start = this.#text.length + gap.length;
+    this.#out = '';
+    this.#start = start;
     this.#gap = '';
     const firstSpan = this.spans.length;
     write();
     if (this.#out.endsWith(' ')) this.#out = this.#out.slice(0, -1);
-    const end = this.#out.length;
-    for (let i = firstSpan; i < this.spans.length; i++) this.spans[i] = this.#trimmed(this.spans[i]!, end);
-    if (end > this.#start) this.blocks.push({ node, start: this.#start, end, section: this.#section, row });
-    else this.#out = before;
+    for (let i = firstSpan; i < this.spans.length; i++) this.spans[i] = this.#trimmed(this.spans[i]!);
+    if (!/[^\t]/.test(this.#out)) return;
+    this.#text += gap + this.#out;
+    this.blocks.push({ node, start, end: this.#text.length, section: this.#section, row });
+    if (node.type === 'heading') this.#section = this.#out;
   }
 
-  #trimmed(span: Span, limit: number): Span {
-    let { start } = span;
-    let end = Math.min(span.end, limit);
+  #trimmed(span: Span): Span {
+    let start = span.start - this.#start;
+    let end = Math.min(span.end - this.#start, this.#out.length);
     while (start < end && isSpace(this.#out.charCodeAt(start))) start++;
     while (end > start && isSpace(this.#out.charCodeAt(end - 1))) end--;
-    return { ...span, start: Math.min(start, end), end };
+    const { node, block } = span;
+    return { node, start: this.#start + Math.min(start, end), end: this.#start + end, block };
   }
 
   #cells(cells: readonly Nodes[]): void {
@@ -108,12 +108,13 @@ class Writer {
 
   #phrasing(nodes: readonly Nodes[]): void {
     for (const node of nodes) {
-      const start = this.#out.length;
+      const start = this.#start + this.#out.length;
       if (node.type === 'text' || node.type === 'inlineCode') this.#append(node.value);
       else if (node.type === 'break' || (node.type === 'html' && /^<br\b/i.test(node.value))) this.#append(' ');
       else if (node.type === 'image' || node.type === 'imageReference') this.#append(node.alt ?? '');
       else if ('children' in node) this.#phrasing(node.children);
-      if (SPAN_TYPES.has(node.type)) this.spans.push({ node, start, end: this.#out.length, block: this.blocks.length });
+      if (SPAN_TYPES.has(node.type))
+        this.spans.push({ node, start, end: this.#start + this.#out.length, block: this.blocks.length });
     }
   }
 
@@ -129,17 +130,14 @@ class Writer {
     }
     let folded = words;
     if (/[\t\n\r]| {2}/.test(words)) folded = this.#withoutBreaks(words).replace(/[ \t\n\r]+/g, ' ');
-    if (
-      folded.startsWith(' ') &&
-      (this.#out.length === this.#start || isSpace(this.#out.charCodeAt(this.#out.length - 1)))
-    )
+    if (folded.startsWith(' ') && (this.#out === '' || isSpace(this.#out.charCodeAt(this.#out.length - 1))))
       folded = folded.slice(1);
     this.#out += folded;
   }
 
   #withoutBreaks(words: string): string {
     if (!WIDE.test(words)) return words;
-    const before = this.#out.length > this.#start ? (/.$/su.exec(this.#out.slice(-2))?.[0] ?? '') : '';
+    const before = /.$/su.exec(this.#out.slice(-2))?.[0] ?? '';
     return (before + words).replace(UNSPACED_BREAK, '').slice(before.length);
   }
 }

@@ -29,6 +29,14 @@ test.each([
   for (const { start, end } of spans) expect(text.slice(start, end)).toMatch(/^\S.*\S$/);
 });
 
+test('a row of a table is a block of its own, whichever of its cells are empty', () => {
+  const markdown = 'before\n\n| a | b |\n|-|-|\n| | [x](#x) c |\n| | |\n| d | |\n\nafter';
+  const { text, blocks, spans } = proseOf(parse(createSource('a.md', markdown)), 'en');
+  expect(text).toBe('before\n\na\tb\n\n\tx c\n\nd\t\n\nafter\n');
+  expect(blocks.map(({ start, end }) => text.slice(start, end))).toEqual(['before', 'a\tb', '\tx c', 'd\t', 'after']);
+  expect(spans.map(({ start, end, block }) => [text.slice(start, end), block])).toEqual([['x', 2]]);
+});
+
 test.each([
   ['', 0],
   ['It’s half-done: 1,234.5 km², i.e. …', 5],
