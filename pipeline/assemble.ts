@@ -45,24 +45,61 @@ export interface Plan {
   readonly shared: ReadonlyMap<string, RowsByTable>;
 }
 
-export function plan({ overview, load, registry, model }: Parts, report: Report): Plan {
+/** Rows of things that several articles declare, as an earlier build merged them without a word. */
+export interface Merges {
+  /** `key`: of all articles that declare the thing. */
+  get(id: string, key: string): RowsByTable | null;
+  set(id: string, key: string, rows: RowsByTable): void;
+}
+
+/** `merges`: without them, every article that declares what another does is loaded. */
+export function plan({ overview, load, registry, model }: Parts, report: Report, merges?: Merges): Plan {
   const order = overview.ordered(report);
   const shared = overview.shared();
-  const numbers = new Set([...shared.values()].flat());
-  const merged = new Map<string, { rows: RowsByTable; readonly first: Declaration }>();
-  for (const { number } of order) {
-    if (!numbers.has(number)) continue;
-    const article = load(number);
-    for (const [id, rows] of rowsByThing(article, shared)) {
-      const declared = article.declared.get(id)!;
-      const known = merged.get(id);
-      if (!known) merged.set(id, { rows, first: declared });
-      else if (agree(id, known.first, declared, report))
-        known.rows = merge(known.rows, rows, { id, first: known.first, declared }, model, report);
-    }
-  }
+  const place = new Map(order.map(({ number }, at) => [number, at]));
+  const keys = new Map(
+    [...shared].map(([id, numbers]) => {
+      const inOrder = [...numbers].sort((a, b) => place.get(a)! - place.get(b)!);
+      return [id, digest(inOrder.map(number => overview.hashOf(number)).join())];
+    }),
+  );
+  const known = new Map([...keys].map(([id, key]) => [id, merges?.get(id, key) ?? null]));
+  const merged = merge(new Set([...keys.keys()].filter(id => !known.get(id))), order);
   overview.check(registry, load, report);
-  return { order, shared: new Map([...merged].map(([id, { rows }]) => [id, rows])) };
+  return { order, shared: new Map([...known].map(([id, rows]) => [id, rows ?? merged.get(id)!.rows])) };
+
+  function merge(ids: ReadonlySet<string>, among: Plan['order']): ReadonlyMap<string, Merged> {
+    const numbers = new Set([...ids].flatMap(id => shared.get(id)!));
+    const things = new Map<string, Merged>();
+    for (const { number } of among) {
+      if (!numbers.has(number)) continue;
+      const article = load(number);
+      for (const [id, rows] of rowsByThing(article, ids)) {
+        const declared = article.declared.get(id)!;
+        const thing = things.get(id);
+        if (thing) join(thing, { id, first: thing.first, declared }, rows);
+        else things.set(id, { rows, first: declared, isAgreed: true });
+      }
+    }
+    for (const [id, { rows, isAgreed }] of things) if (isAgreed) merges?.set(id, keys.get(id)!, rows);
+    return things;
+  }
+
+  function join(thing: Merged, tellers: Tellers, rows: RowsByTable): void {
+    const telling: Report = (...words) => {
+      thing.isAgreed = false;
+      report(...words);
+    };
+    if (agree(tellers.id, tellers.first, tellers.declared, telling))
+      thing.rows = mergeRows(thing.rows, rows, tellers, model, telling);
+  }
+}
+
+interface Merged {
+  rows: RowsByTable;
+  readonly first: Declaration;
+  /** Whether there was nothing to report. */
+  isAgreed: boolean;
 }
 
 /**
@@ -238,12 +275,12 @@ function nameAsMentioned(rows: RowsByTable, article: Article, { overview, regist
   if (rows.entity_names) rows.entity_names = [...names.values()].flat();
 }
 
-function rowsByThing(article: Article, shared: ReadonlyMap<string, unknown>): Map<string, RowsByTable> {
+function rowsByThing(article: Article, ids: ReadonlySet<string>): Map<string, RowsByTable> {
   const things = new Map<string, RowsByTable>();
   for (const table of THING_TABLES) {
     for (const row of article.rows[table] ?? []) {
       const id = idOf(row);
-      if (!shared.has(id)) continue;
+      if (!ids.has(id)) continue;
       const rows = things.get(id) ?? {};
       append(rows, table, [row]);
       things.set(id, rows);
@@ -265,7 +302,7 @@ interface Tellers {
   readonly declared: Declaration;
 }
 
-function merge(known: RowsByTable, rows: RowsByTable, tellers: Tellers, model: Model, report: Report): RowsByTable {
+function mergeRows(known: RowsByTable, rows: RowsByTable, tellers: Tellers, model: Model, report: Report): RowsByTable {
   const merged: RowsByTable = { ...known };
   for (const [table, more] of Object.entries(rows)) {
     const before = merged[table] ?? [];

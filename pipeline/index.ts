@@ -22,6 +22,7 @@ import { openSession, type Session } from './session.ts';
 import { missingError, readShard } from './shards.ts';
 import { recall, remember } from './write/last.ts';
 import { openLedger } from './write/ledger.ts';
+import { openMerges } from './write/merges.ts';
 import { openSpool } from './write/store.ts';
 import { canKeep, openForShard, openShared, openTemporary, type SharedStore } from './write/stores.ts';
 
@@ -188,7 +189,9 @@ async function make(folder: string, options: BuildOptions, open: () => SharedSto
     const corpus = await gather(session, shared, options.progress ?? (() => {}), render);
     const parts = { ...session.shared, overview: corpus.overview, load: corpus.load };
     const found = [...session.problems, ...corpus.problems];
-    const planned = plan(parts, reportTo(found));
+    const merges = options.cache === false ? undefined : openMerges(`${kept}.merged`, session.frame);
+    const planned = plan(parts, reportTo(found), merges);
+    merges?.save();
     const checked = finish(found, folder, options);
     const { manifest } = session;
     if (!checked.ok || !manifest) return { ...checked, ok: false, changed: false, counts: {} };

@@ -5,6 +5,7 @@ import type { Filled, FillWork, ReadWork } from './jobs.ts';
 import { Part } from './part.ts';
 import { openProject, ProjectError, readAsset } from './project.ts';
 import { openSession, type Session } from './session.ts';
+import { openMerges } from './write/merges.ts';
 import { mirrored } from './write/mirror.ts';
 import type { Store } from './write/store.ts';
 import { openStores } from './write/stores.ts';
@@ -39,7 +40,7 @@ async function read({ paths }: ReadWork, session: Session, tick: () => void): Pr
 
 async function fill(
   { keys, formats, all, share, ledger }: FillWork,
-  { shared, manifest }: Session,
+  { shared, manifest, frame }: Session,
   store: Store,
 ): Promise<Filled> {
   const corpus = await loadCorpus(keys, store);
@@ -54,7 +55,7 @@ async function fill(
     await part.add(
       assemble(
         parts,
-        plan(parts, () => {}),
+        plan(parts, () => {}, ledger ? openMerges(`${ledger.folder}.merged`, frame) : undefined),
       ),
       true,
     );

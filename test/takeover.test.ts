@@ -180,6 +180,13 @@ describe('what is damaged is made again', () => {
     'no list': made => rmSync(ledgerOf(made).last),
     'accounts cut short': made => forAccounts(made, file => truncateSync(file, readFileSync(file).length >> 1)),
     'accounts gone': made => forAccounts(made, file => rmSync(file)),
+    'merged things altered': ({ folder }) => {
+      const [name] = readdirSync(join(folder, '.lodemark')).filter(each => each.endsWith('.merged'));
+      const file = join(folder, '.lodemark', name!);
+      const text = readFileSync(file, 'utf8');
+      expect(text).toContain('"common-1"');
+      writeFileSync(file, text.replaceAll('"label":"', '"label":"Not '));
+    },
     'another description of the dataset': ({ folder, edit }) =>
       edit(join(folder, 'source/dataset.yaml'), text => text.replace('corpus.example', 'other.example')),
   };
