@@ -29,7 +29,7 @@ function remarkTables(this: Processor, lines: ReadonlySet<number>): void {
   extend(this.data() as Extensions, tablesAt(lines), gfmTableFromMarkdown());
 }
 
-/** Labels that the parser knows without their definitions; it takes them at the first bracket of a text, before any reference. */
+/** Labels that the parser knows without their definitions; it takes them at the first closing bracket, before any link or image. */
 function remarkDefined(this: Processor, labels: () => readonly string[]): void {
   const told = new WeakSet<object>();
   const tokenize: Construct['tokenize'] = function (this: TokenizeContext, _effects, _ok, nok) {
@@ -37,9 +37,9 @@ function remarkDefined(this: Processor, labels: () => readonly string[]): void {
     told.add(this.parser);
     return nok;
   };
-  extend(this.data() as Extensions, { text: { [OPENING_BRACKET]: { name: 'defined', tokenize } } });
+  extend(this.data() as Extensions, { text: { [CLOSING_BRACKET]: { name: 'defined', tokenize } } });
 }
-const OPENING_BRACKET = 91;
+const CLOSING_BRACKET = 93;
 
 function extend(data: Extensions, syntax: unknown, tree?: unknown): void {
   data.micromarkExtensions = [...(data.micromarkExtensions ?? []), syntax];

@@ -42,6 +42,8 @@ const DEFINITION = `\\[([a-z][a-z0-9-]{0,99})\\]: ((?:https?:/|#)[\\w./~?=#%+,;:
 /** Up to a blank line: what follows at once may change what it follows. */
 const RUN = new RegExp(`^(${DEFINITION})(?:${DEFINITION})+(?=${DEFINITION}(?:${EOL}|(?![^])))`, 'gm');
 const OPENING = new RegExp(`^(\`{3,}|~{3,})yaml data[ \\t]*${EOL}`, 'gm');
+/** What the parser replaces, and a line that would close the front matter. */
+const UNFIT = /\0|^---[ \t]*$/m;
 
 export function shrink(text: string): Shrunken {
   const cuts: Cut[] = [];
@@ -49,7 +51,7 @@ export function shrink(text: string): Shrunken {
   let kept = 0;
   for (const { kind, node, start, end } of [...blocks(text), ...runs(text)].sort((a, b) => a.node - b.node)) {
     const lines = text.slice(start, end);
-    if (node < kept || lines === '' || lines.includes('\0')) continue;
+    if (node < kept || lines === '' || UNFIT.test(lines)) continue;
     cuts.push({ kind, at: shrunken.length + node - kept, start, lines });
     shrunken += text.slice(kept, start);
     kept = end;

@@ -106,6 +106,12 @@ test('any lines give the tree that remark-parse gives', () => {
   expect(shrunken).toBeGreaterThan(100);
 });
 
+const DEFINITIONS = ['a', 'b', 'c'].map(label => `[${label}]: #${label} "Place: ${label}"`).join('\n');
+test.each([
+  ['an image alone refers to a definition', `![Image][b] of words\n\n${DEFINITIONS}\n`],
+  ['a data block closes the front matter', '---\nid: a\n\n```yaml data\n\n---\n\n```\n\n'],
+])('where %s', (_, text) => expect(asWe(text)).toEqual(asRemark(text)));
+
 test('articles and guides give the tree that remark-parse gives, from any line on', () => {
   const files = ['source', 'test/projects', 'pipeline', 'schemas'].flatMap(folder =>
     readdirSync(folder, { recursive: true, encoding: 'utf8' })
