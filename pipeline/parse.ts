@@ -8,7 +8,8 @@ import remarkFrontmatter from 'remark-frontmatter';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
 import type { Source } from './place.ts';
-import { restore, shrink } from './shrink.ts';
+import { restore } from './shrink/restore.ts';
+import { shrink } from './shrink.ts';
 
 interface Extensions {
   micromarkExtensions?: unknown[];
@@ -65,7 +66,7 @@ const parsers = new Map<string, Parser>();
 export function parse(source: Source): Root {
   const { text, cuts, labels } = shrink(source.text);
   const tree = parserFor(text).parse(text, labels);
-  return restore(tree, cuts) ? tree : parserFor(source.text).parse(source.text, []);
+  return restore(tree, cuts, source) ? tree : parserFor(source.text).parse(source.text, []);
 }
 
 /** Tables need a parser of their own, because it knows their lines. */

@@ -12,6 +12,7 @@ import { type Processor, unified } from 'unified';
 import { expect, test } from 'vitest';
 import { parse } from '../pipeline/parse.ts';
 import { shrink } from '../pipeline/shrink.ts';
+import { corpusArticle } from './bench/corpus.ts';
 
 /* The tree is remark-parse's, whatever was taken out of the text before and put back into the tree after. */
 
@@ -94,6 +95,9 @@ const texts = fc
   )
   .map(([groups, eol, ended]) => groups.flat().join(eol) + (ended ? eol : ''));
 
+const RUNS = Number(process.env.FUZZ_RUNS ?? 500);
+const SEED = Number(process.env.FUZZ_SEED ?? 4);
+
 test('any lines give the tree that remark-parse gives', () => {
   let shrunken = 0;
   fc.assert(
@@ -101,31 +105,205 @@ test('any lines give the tree that remark-parse gives', () => {
       if (shrink(text).cuts.length > 0) shrunken += 1;
       expect(asWe(text)).toEqual(asRemark(text));
     }),
-    { numRuns: Number(process.env.FUZZ_RUNS ?? 800), seed: 4 },
+    { numRuns: RUNS, seed: SEED },
   );
-  expect(shrunken).toBeGreaterThan(100);
+  expect(shrunken).toBeGreaterThan(RUNS / 8);
+});
+
+/** Pieces of lines: words that are taken out, marks that are looked at, and what makes one the other. */
+const WORDS = [
+  ...['words and some more words', 'Fourteen', 'a', ', ', '. ', '; an "aside" of it (see p. 4), ', ' - ', ' -- ', '!'],
+  ...['5. ', '12) ', '2024 was', '#tag ', '= ', ': ', '| ', ' ~ ', '~~~', '^', '$x$', '{y}', 'http://example.org/ '],
+  ...['𝔹𝔹 emoji 🧊🧊🧊 in words ', 'e\u0301tude combining', ' \u00a0non-breaking\u00a0 ', 'line\u2028separator '],
+  ...[
+    '漢字、漢字漢字漢字漢字。',
+    '「引用」',
+    'مرحبا بالعالم كله ',
+    '\u200f',
+    '\u200b',
+    '\ufeff',
+    '\u007f',
+    '…',
+    '“quoted” ',
+    '—',
+  ],
+];
+const MARKS = [
+  ...['*', '**', '***', '_', '__', '`', '``', '[', ']', '(', ')', '![', '](', '][', '\\', '\\*', '\\[', '\\`', '!'],
+  ...[
+    '*by and large*',
+    '**strong words**',
+    '_em_',
+    '`code`',
+    '`` co`de ``',
+    '&',
+    '&amp;',
+    '&#65;',
+    '&#',
+    ';',
+    '"',
+    "'",
+  ],
+  ...['[words of it][a]', '[seoul][seoul]', '[words of it][undefined]', '[a][]', '[a]', '[b', '[Words][china]', '[^1]'],
+  ...['[words](#a)', '[words\nover lines](date:[2019..2020])', '[words](#a "Title (words and more words) of it")'],
+  ...[
+    '[words](<#a b>)',
+    "[words](#a '",
+    '[words]( "a \') words and words',
+    '[words](#a "',
+    '[*words*](#a)',
+    '[`a]`](#a)',
+  ],
+  ...[
+    '![image of words](#a)',
+    '![image][a]',
+    '![^1]',
+    '[^note]',
+    '[](#a)',
+    '[a](',
+    '(#a)',
+    '[words]()',
+    '[ words ](#a)',
+  ],
+  ...['<b>', '</b>', '<https://example.org>', '<!--', '-->', '?>', ']]>', '<', '>', '<pre>', '</pre>', '<?', '\t'],
+  ...[
+    '\u0000',
+    '\ue000',
+    '  ',
+    ' ',
+    '\n',
+    '\n',
+    '\n',
+    '  \n',
+    '\\\n',
+    ' \n',
+    '\n ',
+    '\n    ',
+    '\n> ',
+    '\n- ',
+    '\n# ',
+    '\n[a]: ',
+  ],
+];
+const paragraphs = fc
+  .array(
+    fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...WORDS) }, { weight: 2, arbitrary: fc.constantFrom(...MARKS) }),
+    { minLength: 1, maxLength: 14 },
+  )
+  .map(pieces => pieces.join(''));
+/** Most without a tab or angle, because a paragraph with one is parsed whole. */
+const prose = fc
+  .tuple(
+    fc.array(
+      fc.tuple(
+        fc.oneof(
+          { weight: 5, arbitrary: paragraphs.map(lines => lines.replace(/[<>\t\0\ue000]/g, '')) },
+          { weight: 1, arbitrary: paragraphs },
+          { weight: 2, arbitrary: fc.constantFrom(...LINES) },
+        ),
+        fc.constantFrom('\n\n', '\n\n', '\n\n', '\n\n', '\n', '\n\n\n', '\n  \n'),
+      ),
+      { minLength: 1, maxLength: 7 },
+    ),
+    fc.constantFrom(
+      '',
+      '',
+      '[a]: #a "A"\n',
+      '[china]: #china "C"\n\n',
+      '---\nid: a\n\n',
+      '<!--\n\n',
+      '```\n',
+      '- a\n\n',
+    ),
+    fc.constantFrom(
+      '',
+      '\n',
+      '\n\n[a]: #a "A"\n[china]: #china "C"\n[seoul]: #seoul "S"\n\n[^1]: Note.',
+      '\n---',
+      '\n===',
+    ),
+    fc.constantFrom('\n', '\n', '\n', '\r\n', '\r'),
+  )
+  .map(([lines, before, after, eol]) => `${before}${lines.flat().join('')}${after}`.replaceAll('\n', eol));
+
+test('any prose gives the tree that remark-parse gives', () => {
+  let shrunken = 0;
+  fc.assert(
+    fc.property(prose, text => {
+      if (shrink(text).cuts.some(({ kind }) => kind === 'prose')) shrunken += 1;
+      expect(asWe(text)).toEqual(asRemark(text));
+    }),
+    { numRuns: RUNS, seed: SEED },
+  );
+  expect(shrunken).toBeGreaterThan(RUNS / 3);
+});
+
+const FILES = ['source', 'test/projects', 'pipeline', 'schemas']
+  .flatMap(folder =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter(name => name.endsWith('.md') && !name.includes('expected'))
+      .map(name => join(folder, name)),
+  )
+  .map(path => ({ path, text: readFileSync(path, 'utf8') }))
+  .filter(({ text }) => text.length < 60_000);
+
+const CORPUS = Array.from({ length: 30 }, (_, index) => corpusArticle(index));
+
+test('articles and guides give the tree that remark-parse gives, from any line on', () => {
+  for (const { path, text } of FILES) {
+    expect(asWe(text), path).toEqual(asRemark(text));
+    const lines = text.split('\n');
+    for (let from = 1; from < lines.length; from += Math.ceil(lines.length / 5)) {
+      const rest = lines.slice(from).join('\n');
+      expect(asWe(rest), `${path} from line ${from + 1}`).toEqual(asRemark(rest));
+    }
+  }
 });
 
 const DEFINITIONS = ['a', 'b', 'c'].map(label => `[${label}]: #${label} "Place: ${label}"`).join('\n');
 test.each([
   ['an image alone refers to a definition', `![Image][b] of words\n\n${DEFINITIONS}\n`],
   ['a data block closes the front matter', '---\nid: a\n\n```yaml data\n\n---\n\n```\n\n'],
+  ['spaces end a line after a link', `Words of [Ay][a]  \n*and* [Bee][b] \n*more*\n\n${DEFINITIONS}\n`],
+  ['an entity is the stand-in', '&#xE000; and some words of a paragraph\n\nwords and some more words'],
+  ['the text has the stand-in', `\uE000 and some words\n\n${DEFINITIONS}\n`],
+  ['a mark begins the text', `\uFEFFwords and some more words\n\n${DEFINITIONS}\n`],
+  ['a comment ends in words', '<!--\n\nwords and some more words -->\n\nwords and some more words'],
+  ['a label comes before a link', `Words of it [a*][b](#c) and [un][defined](#a) and ![Ay][b](#c)\n\n${DEFINITIONS}\n`],
+  ['a definition proves to be none', 'Words of [Ay][a] and more\n\n```\n[a]: #a "Place: A"\n```\n'],
+  [
+    'a title has brackets',
+    'Words of [Ay]( "a \') words and words and words\' ) and [Bee](#b "b (words and words) b")\n',
+  ],
 ])('where %s', (_, text) => expect(asWe(text)).toEqual(asRemark(text)));
 
-test('articles and guides give the tree that remark-parse gives, from any line on', () => {
-  const files = ['source', 'test/projects', 'pipeline', 'schemas'].flatMap(folder =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter(name => name.endsWith('.md') && !name.includes('expected'))
-      .map(name => join(folder, name)),
+test('a paragraph of any length is no trouble', () => {
+  for (const piece of ['word ', 'word\n', 'a [b', 'a [b](#', '[a][a] ', '`', '1'])
+    for (const length of [99_000, 4_000_000])
+      expect(shrink(piece.repeat(length / piece.length)).text.length).toBeLessThanOrEqual(length);
+});
+
+test('articles with anything put in anywhere give the tree that remark-parse gives', () => {
+  const small = [...FILES, ...CORPUS].filter(({ text }) => text.length < 13_000);
+  const edits = fc.array(fc.tuple(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(...MARKS, ...LINES)), {
+    maxLength: 3,
+  });
+  fc.assert(
+    fc.property(fc.constantFrom(...small), edits, ({ text }, places) => {
+      let edited = text;
+      for (const [share, put] of places) {
+        const at = Math.floor(share * edited.length);
+        edited = edited.slice(0, at) + put + edited.slice(at);
+      }
+      expect(asWe(edited)).toEqual(asRemark(edited));
+    }),
+    { numRuns: Math.ceil(RUNS / 16), seed: SEED },
   );
-  for (const file of files) {
-    const text = readFileSync(file, 'utf8');
-    if (text.length > 60_000) continue;
-    expect(asWe(text), file).toEqual(asRemark(text));
-    const lines = text.split('\n');
-    for (let from = 1; from < lines.length; from += Math.ceil(lines.length / 5)) {
-      const rest = lines.slice(from).join('\n');
-      expect(asWe(rest), `${file} from line ${from + 1}`).toEqual(asRemark(rest));
-    }
-  }
+});
+
+test('little of an article is left for the parser', () => {
+  const length = (texts: readonly string[]): number => texts.join('').length;
+  const articles = CORPUS.map(({ text }) => text);
+  for (const text of articles) expect(asWe(text)).toEqual(asRemark(text));
+  expect(length(articles.map(text => shrink(text).text)) / length(articles)).toBeLessThan(0.15);
 });
