@@ -1,4 +1,5 @@
 import { setImmediate as pause } from 'node:timers/promises';
+import { collecting } from './collector.ts';
 import type { Problem } from './messages.ts';
 import { Overview } from './overview.ts';
 import type { Read, Session } from './session.ts';
@@ -31,6 +32,7 @@ class Reading implements Corpus {
   readonly #lost: (number: number) => Article;
   readonly #store: Store | undefined;
   readonly #kept = new Map<number, Article>();
+  readonly #collect = collecting();
   #characters = 0;
 
   /** `lost` makes an article that the store hasn't got any more. */
@@ -42,6 +44,7 @@ class Reading implements Corpus {
   /** What has just been read is kept if there is room for all of it; what comes from the store is decoded when it is asked for. */
   take({ found, problems, key, known }: Read): void {
     const number = this.keys.push(key) - 1;
+    this.#collect();
     this.problems.push(...problems);
     if (!found) return;
     this.overview.add(found.digest, number, found.hash);

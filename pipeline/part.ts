@@ -1,4 +1,5 @@
 import { setImmediate as pause } from 'node:timers/promises';
+import { collecting } from './collector.ts';
 import type { Batch, EmitContext, Emitter, Output, WrittenFile } from './emit/emitter.ts';
 import { distributionsOf, type Format, openFormats } from './emit/formats.ts';
 import { countsOf, Takeover, Tracked } from './takeover.ts';
@@ -90,8 +91,10 @@ export class Part {
 
   /** `polite`: lets others have a word between two batches. */
   async add(batches: Iterable<Batch>, polite: boolean): Promise<void> {
+    const collect = collecting();
     for (const batch of batches) {
       this.#step += 1;
+      collect();
       const known = this.#writers.map(({ takeover, emitter }) => takeover?.add(batch) ?? emitter.add(batch));
       const counts = known.find(counts => counts !== undefined) ?? countsOf(batch);
       for (const [table, count] of Object.entries(counts)) this.counts[table] = (this.counts[table] ?? 0) + count;
