@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto';
 import { agree } from './agreement.ts';
+import { collecting } from './collector.ts';
 import type { Registry } from './declare.ts';
 import { shownIn } from './digest.ts';
 import type { Batch } from './emit/emitter.ts';
@@ -71,8 +72,10 @@ export function plan({ overview, load, registry, model }: Parts, report: Report,
   function merge(ids: ReadonlySet<string>, among: Plan['order']): ReadonlyMap<string, Merged> {
     const numbers = new Set([...ids].flatMap(id => shared.get(id)!));
     const things = new Map<string, Merged>();
+    const collect = collecting();
     for (const { number } of among) {
       if (!numbers.has(number)) continue;
+      collect();
       const article = load(number);
       for (const [id, rows] of rowsByThing(article, ids)) {
         const declared = article.declared.get(id)!;
