@@ -145,6 +145,7 @@ class ArticleBatch implements Batch {
   readonly #told: FirstTold;
   readonly #parts: Joined;
   readonly #listed: RowsByTable = {};
+  #key: string | undefined;
   #article: Article | null = null;
   #rows: RowsByTable | null = null;
 
@@ -157,6 +158,11 @@ class ArticleBatch implements Batch {
 
   /** All that its rows are made of: the article, and what they say of things that it has from elsewhere. */
   get key(): string | undefined {
+    this.#key ??= this.#makeKey();
+    return this.#key;
+  }
+
+  #makeKey(): string | undefined {
     const { hash, lookups } = this.#ref;
     const { listed, merged, among } = this.#told;
     const { overview, shared } = this.#parts;
