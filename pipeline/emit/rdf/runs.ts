@@ -13,7 +13,7 @@ export interface Runs {
   merged(): Generator<Piece>;
 }
 
-/** Bytes of each run that are read at once, twice of which are in memory: a hundred runs take 25 MB. */
+/** Bytes of each run that are read at once, or its longest piece, twice of which are in memory: a hundred runs take 25 MB or more. */
 const WINDOW = 1 << 17;
 /** The lengths of the key and of the bytes, and the batch, before each piece. */
 const HEADER = 12;

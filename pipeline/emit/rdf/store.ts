@@ -24,7 +24,7 @@ export interface Surroundings extends Pick<Output, 'spool' | 'old'> {
 /** What encoding puts in the place of a lone surrogate: looking for it is many times as fast as looking at the texts. */
 const REPLACEMENT = Buffer.from('\ufffd');
 /** Bytes of lines that are kept in memory. */
-const KEPT = 1 << 25;
+const KEPT = 1 << 26;
 
 /**
  * Keeps lines by what they begin with, each batch as one sorted run of UTF-8. Within a run, all subjects with a fragment of one
