@@ -6,7 +6,7 @@ const EVERY = 1000;
 
 /**
  * A function to be called after each article. Of a large corpus it has the garbage of every so many collected: V8 lets it lie for as
- * long as the machine has memory, five times what is in use, and a build is to fit beside other programs.
+ * long as the machine has memory, several times what is in use, and a build is to fit beside other programs.
  */
 export function collecting(): () => void {
   let calls = 0;

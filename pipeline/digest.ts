@@ -19,14 +19,18 @@ export function digestOf({ id, path, declared, mentioned, rows }: Article): Dige
     id,
     path,
     declared,
-    mentioned: foreignOf({ declared, mentioned }).mentioned,
+    mentioned: foreignOf(declared, mentioned),
     counts: new Map(Object.entries(rows).map(([table, { length }]) => [table, length])),
     lookups: shownIn(rows).filter(target => !declared.has(target)),
   };
 }
 
-export function foreignOf({ declared, mentioned }: Pick<Article, 'declared' | 'mentioned'>): Pick<Digest, 'mentioned'> {
-  return { mentioned: new Map([...mentioned].filter(([target]) => !declared.has(target))) };
+/** What is mentioned and not declared. */
+export function foreignOf(
+  declared: Digest['declared'],
+  mentioned: ReadonlyMap<string, Mentioned>,
+): ReadonlyMap<string, Mentioned> {
+  return new Map([...mentioned].filter(([target]) => !declared.has(target)));
 }
 
 /** Things whose labels or places the flat view of these rows shows (`flat.ts`). */

@@ -9,12 +9,13 @@
  */
 import { hash } from 'node:crypto';
 import { join, relative, resolve as resolvePath } from 'node:path';
-import { assemble, plan } from './assemble.ts';
+import { assemble } from './assemble.ts';
 import { type Corpus, readCorpus, readCorpusAhead, recallCorpus, type Tick } from './corpus.ts';
 import { FORMATS, type Format } from './emit/formats.ts';
 import type { FillWork, Work } from './jobs.ts';
 import { type Problem, reportTo } from './messages.ts';
 import { partFormats } from './part.ts';
+import { plan } from './plan.ts';
 import { openProject, ProjectError, toolFingerprint } from './project.ts';
 import { type Help, publish } from './publish.ts';
 import type { Render } from './render.ts';

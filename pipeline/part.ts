@@ -3,7 +3,7 @@ import { collecting } from './collector.ts';
 import type { Batch, EmitContext, Emitter, Output, WrittenFile } from './emit/emitter.ts';
 import { distributionsOf, type Format, openFormats } from './emit/formats.ts';
 import { countsOf, Takeover, Tracked } from './takeover.ts';
-import { type Account, type Ledger, openAccount } from './write/ledger.ts';
+import { type Ledger, openAccounts } from './write/ledger.ts';
 
 /** Formats that tell of the files of those before them; these are written by one process, after all others. */
 const DESCRIBING: ReadonlySet<Format> = new Set([
@@ -51,7 +51,6 @@ interface Writer {
   readonly format: Format;
   readonly emitter: Emitter;
   readonly takeover: Takeover | null;
-  readonly account: Account | null;
 }
 
 /** Some of a build's formats, fed with its batches. */
@@ -72,9 +71,10 @@ export class Part {
   ): Promise<Part> {
     const part = new Part();
     const distributions = distributionsOf(all);
+    const accounts = ledger && openAccounts(ledger);
     for (const format of all.filter(format => formats.includes(format))) {
       const files = part.#track(all.indexOf(format), context.output);
-      const account = ledger && openAccount(ledger, format);
+      const account = accounts?.(format) ?? null;
       const notes = account?.notes;
       const opened = await openFormats([format], {
         ...context,
@@ -84,7 +84,7 @@ export class Part {
       });
       const emitter = opened[0]!;
       const takeover = emitter.skip && account ? new Takeover(emitter, account, files) : null;
-      part.#writers.push({ format, emitter, takeover, account });
+      part.#writers.push({ format, emitter, takeover });
     }
     return part;
   }
@@ -105,10 +105,10 @@ export class Part {
 
   /** Ends the formats that tell of nothing but the data. */
   async close(): Promise<void> {
-    for (const { format, emitter, account } of this.#writers) {
+    for (const { format, emitter, takeover } of this.#writers) {
       if (DESCRIBING.has(format)) continue;
       await emitter.close();
-      account?.close();
+      takeover?.close();
     }
   }
 

@@ -1,11 +1,12 @@
 import type { Link, LinkReference, Nodes, Root } from 'mdast';
 import type { VFile } from 'vfile';
 import { type Analysis, analyse } from './analyse.ts';
-import { assemble, plan } from './assemble.ts';
+import { assemble } from './assemble.ts';
 import { digestOf } from './digest.ts';
 import type { Row } from './model.ts';
 import { Overview } from './overview.ts';
 import { createSource } from './place.ts';
+import { plan } from './plan.ts';
 import { markLinks } from './plugin/links.ts';
 import { tell } from './plugin/messages.ts';
 import type { PluginOptions } from './plugin/options.ts';

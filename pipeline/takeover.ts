@@ -93,6 +93,11 @@ export class Takeover {
     return counts;
   }
 
+  /** To be called when the emitter is closed. */
+  close(): void {
+    this.#account.close();
+  }
+
   #known(batch: Batch): Counts | null {
     const known = batch.key === undefined ? null : this.#earlier?.find(batch.key);
     if (!known) return null;

@@ -1,8 +1,9 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import { assemble, plan } from './assemble.ts';
+import { assemble } from './assemble.ts';
 import { loadCorpus } from './corpus.ts';
 import type { Filled, FillWork, ReadWork } from './jobs.ts';
 import { Part } from './part.ts';
+import { plan } from './plan.ts';
 import { openProject, ProjectError, readAsset } from './project.ts';
 import { openSession, type Session } from './session.ts';
 import { openMerges } from './write/merges.ts';

@@ -1,12 +1,12 @@
 import { join, resolve } from 'node:path';
 import { type Analysis, analyse } from '../analyse.ts';
-import { plan } from '../assemble.ts';
 import type { Thing } from '../declare.ts';
 import { digestOf } from '../digest.ts';
 import { type Problem, reportTo } from '../messages.ts';
 import type { Model } from '../model.ts';
 import { Overview } from '../overview.ts';
 import { createSource, type Source } from '../place.ts';
+import { plan } from '../plan.ts';
 import { openProject, readSource } from '../project.ts';
 import { openSession, type Session } from '../session.ts';
 import { type Article, tabulate } from '../tabulate.ts';

@@ -69,12 +69,14 @@ export function openLedger(folder: string, out: string, key: string): Ledger {
   return { folder, out, key, name: randomBytes(8).toString('hex') };
 }
 
-/** `null` where nothing can be kept. */
-export function openAccount({ folder, out, key, name }: Ledger, format: string): Account | null {
+/** Opens the account of a format; `null` where nothing can be kept. */
+export function openAccounts({ folder, out, key, name }: Ledger): (format: string) => Account | null {
   const last = attempted(() => JSON.parse(fs.readFileSync(join(folder, 'last.json'), 'utf8')) as Last);
-  const earlier = last?.key === key ? attempted(() => earlierOf(folder, out, last, format)) : null;
   const isThere = attempted(() => fs.mkdirSync(join(folder, name), { recursive: true }) ?? true);
-  return isThere === null ? null : new FormatAccount(join(folder, name, format), earlier);
+  return format => {
+    const earlier = last?.key === key ? attempted(() => earlierOf(folder, out, last, format)) : null;
+    return isThere === null ? null : new FormatAccount(join(folder, name, format), earlier);
+  };
 }
 
 function attempted<T>(action: () => T): T | null {

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { dirname } from 'node:path';
-import type { Merges } from '../assemble.ts';
+import type { Merges } from '../plan.ts';
 import type { RowsByTable } from '../records.ts';
 
 /** Rows of a thing, with the key of the articles that they are from. */

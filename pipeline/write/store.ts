@@ -113,7 +113,7 @@ function decode(bytes: Buffer): Kept | null {
   const declared: Article['declared'] = new Map(head.declared);
   const mentioned: Article['mentioned'] = new Map(head.mentioned);
   return {
-    digest: { ...foreignOf({ declared, mentioned }), id, path, declared, counts: new Map(head.counts), lookups },
+    digest: { id, path, declared, mentioned: foreignOf(declared, mentioned), counts: new Map(head.counts), lookups },
     problems,
     needs,
     hash: sha256,

@@ -1,5 +1,5 @@
 import { type Against, analyse } from '../../pipeline/analyse.ts';
-import { assemble, plan } from '../../pipeline/assemble.ts';
+import { assemble } from '../../pipeline/assemble.ts';
 import { digestOf } from '../../pipeline/digest.ts';
 import type { Batch, Manifest } from '../../pipeline/emit/emitter.ts';
 import { type Format, openFormats } from '../../pipeline/emit/formats.ts';
@@ -7,6 +7,7 @@ import { type Problem, reportTo } from '../../pipeline/messages.ts';
 import { createModel } from '../../pipeline/model.ts';
 import { Overview } from '../../pipeline/overview.ts';
 import type { Source } from '../../pipeline/place.ts';
+import { plan } from '../../pipeline/plan.ts';
 import { BUILT_IN_SCHEMAS, readSchemas } from '../../pipeline/project.ts';
 import { EMPTY_REGISTRY } from '../../pipeline/registry.ts';
 import { render } from '../../pipeline/render.ts';
