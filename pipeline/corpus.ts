@@ -4,6 +4,7 @@ import type { Problem } from './messages.ts';
 import { Overview } from './overview.ts';
 import type { Read, Session } from './session.ts';
 import type { Article } from './tabulate.ts';
+import type { HeadsWriter } from './write/heads.ts';
 import type { Store } from './write/store.ts';
 
 /** All articles of a project, read. */
@@ -33,23 +34,26 @@ class Reading implements Corpus {
   readonly #store: Store | undefined;
   readonly #kept = new Map<number, Article>();
   readonly #collect = collecting();
+  readonly #heads: HeadsWriter | undefined;
   #characters = 0;
 
   /** `lost` makes an article that the store hasn't got any more. */
-  constructor(store: Store | undefined, lost: (number: number) => Article) {
-    this.#store = store;
+  constructor(keeping: Keeping | undefined, lost: (number: number) => Article) {
+    this.#store = keeping?.store;
+    this.#heads = keeping?.heads;
     this.#lost = lost;
   }
 
   /** What has just been read is kept if there is room for all of it; what comes from the store is decoded when it is asked for. */
-  take({ found, problems, key, known }: Read): void {
+  take({ found, problems, key }: Read): void {
     const number = this.keys.push(key) - 1;
     this.#collect();
     this.problems.push(...problems);
     if (!found) return;
-    this.overview.add(found.digest, number, found.hash);
-    if (known) return;
-    const article = found.article();
+    const { digest, mark, article } = found;
+    this.overview.add(digest, number, mark?.hash);
+    if (mark) this.#heads?.add(key, mark);
+    if (!article) return;
     this.#characters += article.text?.length ?? 0;
     if (!this.#store || this.#characters < KEPT) this.#kept.set(number, article);
     else this.#kept.clear();
@@ -59,13 +63,19 @@ class Reading implements Corpus {
     this.#kept.get(number) ?? this.#store?.get(this.keys[number]!)?.article() ?? this.#lost(number);
 }
 
-function readingOf({ read }: Session, paths: readonly string[], store: Store | undefined): Reading {
-  return new Reading(store, number => read(paths[number]!).found!.article());
+function readingOf({ make }: Session, paths: readonly string[], keeping: Keeping | undefined): Reading {
+  return new Reading(keeping, number => make(paths[number]!).found!.article!);
+}
+
+/** Where articles are kept while they are read, and how others will know them again. */
+export interface Keeping {
+  readonly store: Store;
+  readonly heads?: HeadsWriter | undefined;
 }
 
 /** Reads articles, or takes them from the store where they are there. */
-export function readCorpus(session: Session, paths: readonly string[], store: Store | undefined, tick: Tick): Corpus {
-  const reading = readingOf(session, paths, store);
+export function readCorpus(session: Session, paths: readonly string[], tick: Tick, keeping?: Keeping): Corpus {
+  const reading = readingOf(session, paths, keeping);
   paths.forEach((path, number) => {
     reading.take(session.read(path));
     tick(number + 1, paths.length);
@@ -80,11 +90,11 @@ export function readCorpus(session: Session, paths: readonly string[], store: St
 export async function readCorpusAhead(
   session: Session,
   paths: readonly string[],
-  store: Store,
+  keeping: Keeping,
   tick: Tick,
   ahead: (rest: readonly string[], tick: (done: number) => void) => Promise<void>,
 ): Promise<Corpus> {
-  const reading = readingOf(session, paths, store);
+  const reading = readingOf(session, paths, keeping);
   let few = 0;
   let helped = false;
   for (const [number, path] of paths.entries()) {
@@ -94,7 +104,7 @@ export async function readCorpusAhead(
     }
     const read = session.read(path);
     reading.take(read);
-    if (!read.known) few += 1;
+    if (!read.found || read.found.article) few += 1;
     if (!helped) tick(number + 1, paths.length);
   }
   return reading;
@@ -108,14 +118,14 @@ export async function readCorpusAhead(
 export function recallCorpus(
   session: Session,
   paths: readonly string[],
-  store: Store,
+  keeping: Keeping,
   tick: Tick,
 ): { corpus: Corpus; missing: readonly number[] } {
-  const reading = readingOf(session, paths, store);
+  const reading = readingOf(session, paths, keeping);
   const missing: number[] = [];
   paths.forEach((path, number) => {
     const known = session.known(path);
-    reading.take(known ?? { problems: [], key: '', known: false, found: null });
+    reading.take(known ?? { problems: [], key: '', found: null });
     if (!known) missing.push(number);
     tick(number + 1, paths.length);
   });
@@ -137,10 +147,10 @@ export async function loadCorpus(keys: readonly string[], store: Store): Promise
   const lost = (number: number): never => {
     throw new Error(`Unexpected absence of an article that was just kept, ${keys[number]}`);
   };
-  const reading = new Reading(store, lost);
+  const reading = new Reading({ store }, lost);
   for (const [number, key] of keys.entries()) {
-    const found = store.get(key) ?? lost(number);
-    reading.take({ problems: found.problems, key, known: true, found });
+    const { problems, digest, mark } = store.head(key) ?? lost(number);
+    reading.take({ problems, key, found: { digest, mark, article: null } });
     if (number % FEW === 0) await pause();
   }
   return reading;

@@ -62,7 +62,7 @@ export interface Dataset {
 
 /** Reads a whole project; articles with errors are left out. */
 export function readDataset(session: Session): Dataset {
-  const { overview, load } = readCorpus(session, session.project.articles, undefined, () => {});
+  const { overview, load } = readCorpus(session, session.project.articles, () => {});
   const parts = { ...session.shared, overview, load };
   const planned = plan(parts, () => {});
   const rows: RowsByTable = {};

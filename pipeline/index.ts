@@ -10,7 +10,7 @@
 import { hash } from 'node:crypto';
 import { join, relative, resolve as resolvePath } from 'node:path';
 import { assemble } from './assemble.ts';
-import { type Corpus, readCorpus, readCorpusAhead, recallCorpus, type Tick } from './corpus.ts';
+import { type Corpus, type Keeping, readCorpus, readCorpusAhead, recallCorpus, type Tick } from './corpus.ts';
 import { FORMATS, type Format } from './emit/formats.ts';
 import type { FillWork, Work } from './jobs.ts';
 import { type Problem, reportTo } from './messages.ts';
@@ -21,6 +21,7 @@ import { type Help, publish } from './publish.ts';
 import type { Render } from './render.ts';
 import { openSession, type Session } from './session.ts';
 import { missingError, readShard } from './shards.ts';
+import { openHeads, withHeads, writeHeads } from './write/heads.ts';
 import { recall, remember } from './write/last.ts';
 import { openLedger } from './write/ledger.ts';
 import { openMerges } from './write/merges.ts';
@@ -87,7 +88,7 @@ export function check(folder: string, options: Options & { readonly only?: strin
   const session = openSession(openProject(folder, folder), { from: folder });
   const paths = articlesOf(session, options.only);
   const problems = [...session.problems];
-  const corpus = readCorpus(session, paths, undefined, options.progress ?? (() => {}));
+  const corpus = readCorpus(session, paths, options.progress ?? (() => {}));
   problems.push(...corpus.problems);
   plan({ ...session.shared, overview: corpus.overview, load: corpus.load }, reportTo(problems));
   return finish(problems, folder, options);
@@ -115,10 +116,10 @@ export async function build(folder: string, options: BuildOptions = {}): Promise
     }
     return cache && (jobs === 1 || canKeep(folder)) ? openShared(folder) : openTemporary();
   };
-  return make(folder, options, open, (session, { store, folders }, tick, render) => {
+  return make(folder, options, open, (session, { keeping, folders }, tick, render) => {
     const { articles } = session.project;
-    if (jobs === 1) return readCorpus(session, articles, store, tick);
-    return readCorpusAhead(session, articles, store, tick, async (rest, told) => {
+    if (jobs === 1) return readCorpus(session, articles, tick, keeping);
+    return readCorpusAhead(session, articles, keeping, tick, async (rest, told) => {
       const work = workOf(session, folders, render);
       const shares = Array.from({ length: jobs }, (_, at) => rest.filter((_, number) => number % jobs === at));
       const { startJobs } = await import('./jobs.ts');
@@ -154,8 +155,8 @@ export function merge(folder: string, options: MergeOptions = {}): Promise<Built
     folder,
     options,
     () => openShared(folder, others),
-    (session, { store }, tick) => {
-      const { corpus, missing } = recallCorpus(session, session.project.articles, store, tick);
+    (session, { keeping }, tick) => {
+      const { corpus, missing } = recallCorpus(session, session.project.articles, keeping, tick);
       if (missing.length > 0) throw missingError(missing, session.project, others);
       return corpus;
     },
@@ -164,7 +165,7 @@ export function merge(folder: string, options: MergeOptions = {}): Promise<Built
 
 type Gather = (
   session: Session,
-  shared: SharedStore,
+  kept: { readonly keeping: Keeping; readonly folders: readonly string[] },
   tick: Tick,
   render: Render | undefined,
 ) => Corpus | Promise<Corpus>;
@@ -183,11 +184,15 @@ async function make(folder: string, options: BuildOptions, open: () => SharedSto
   if (last) return { ...last, ...finish(last.problems, folder, options), changed: false };
   const project = openProject(folder, folder);
   const shared = open();
+  const known = options.cache === false ? null : openHeads(`${kept}.heads`);
+  const heads = known ? writeHeads(`${kept}.heads`) : undefined;
   try {
     const render = await rendererFor(formats);
-    const { store } = shared;
+    const store = known ? withHeads(shared.store, known) : shared.store;
     const session = openSession(project, { from: folder, store, ...(render && { render }) });
-    const corpus = await gather(session, shared, options.progress ?? (() => {}), render);
+    const keeping = { store, heads };
+    const corpus = await gather(session, { ...shared, keeping }, options.progress ?? (() => {}), render);
+    heads?.close();
     const parts = { ...session.shared, overview: corpus.overview, load: corpus.load };
     const found = [...session.problems, ...corpus.problems];
     const merges = options.cache === false ? undefined : openMerges(`${kept}.merged`, session.frame);
@@ -209,6 +214,8 @@ async function make(folder: string, options: BuildOptions, open: () => SharedSto
     if (options.cache !== false) remember(note, touched, { ok: true, ...done, problems: found });
     return { ...checked, ...done };
   } finally {
+    heads?.discard();
+    known?.close();
     shared.close();
   }
 }

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { type ReadArticle, readArticle, type Shared } from './article.ts';
-import { digestOf } from './digest.ts';
+import { type Digest, digestOf } from './digest.ts';
 import type { Manifest } from './emit/emitter.ts';
 import { type Problem, reportTo } from './messages.ts';
 import { createModel } from './model.ts';
@@ -10,20 +10,25 @@ import { readText } from './project/read.ts';
 import { BUILT_IN_SCHEMAS, type Project, readSchemas, toolFingerprint } from './project.ts';
 import type { Render } from './render.ts';
 import { readDataset, readEntities } from './session/shared.ts';
+import type { Article } from './tabulate.ts';
 import { createValidators } from './validators.ts';
-import type { Kept, Store } from './write/store.ts';
+import type { Mark, Store } from './write/store.ts';
 
 /** An article as the corpus takes it. */
 export interface Read {
   readonly problems: readonly Problem[];
   /** Where it is in the store; '' without one. */
   readonly key: string;
-  /** Whether it was there. */
-  readonly known: boolean;
   /** `null` where an error leaves none to make. */
   readonly found: Found | null;
 }
-export type Found = Pick<Kept, 'digest' | 'hash' | 'article'>;
+export interface Found {
+  readonly digest: Digest;
+  /** How the store knows it again; `null` without one. */
+  readonly mark: Mark | null;
+  /** What was just read; what the store had is there. */
+  readonly article: Article | null;
+}
 
 /** A project with all that its articles are read against. */
 export interface Session {
@@ -40,6 +45,8 @@ export interface Session {
   read(path: string): Read;
   /** Takes it from the store; `null` where it isn't there as it would be read. */
   known(path: string): Read | null;
+  /** Reads it, whatever the store has, and keeps it there. */
+  make(path: string): Read;
   /** Reads it, whatever the store has, and keeps it nowhere. */
   look(path: string): ReadArticle;
 }
@@ -76,10 +83,22 @@ export function openSession(project: Project, { from, store, render }: SessionOp
     const unread: Problem[] = [];
     return { source: readText(path, from, reportTo(unread)), unread };
   };
-  const keyOf = ({ path, bom, text }: Source): string => hashOf([tool, path, String(bom), text]);
+  const keyOf = ({ path, bom, text }: Source): string => (store ? hashOf([tool, path, String(bom), text]) : '');
   const recall = (key: string): Read | null => {
-    const entry = store?.get(key);
-    return entry && areMet(entry.needs, registry) ? { problems: entry.problems, key, known: true, found: entry } : null;
+    const head = store?.head(key);
+    if (!head || !areMet(head.needs, registry)) return null;
+    return { problems: head.problems, key, found: { digest: head.digest, mark: head.mark, article: null } };
+  };
+  const make = (source: Source, key: string): Read => {
+    const watching = watched(registry);
+    const { article, problems } = readArticle(source, { ...shared, registry: watching.registry });
+    if (!article) return { problems, key, found: null };
+    const mark = store?.set(key, { article, problems, needs: watching.needs() }) ?? null;
+    return { problems, key, found: { digest: digestOf(article), mark, article } };
+  };
+  const readBy = (path: string, how: (source: Source, key: string) => Read): Read => {
+    const { source, unread } = sourceOf(path);
+    return source ? how(source, keyOf(source)) : { problems: unread, key: '', found: null };
   };
   return {
     project,
@@ -88,18 +107,8 @@ export function openSession(project: Project, { from, store, render }: SessionOp
     problems,
     fingerprint: tool && hashOf([frame, project.registry?.text ?? '']),
     frame,
-    read(path) {
-      const { source, unread } = sourceOf(path);
-      if (!source) return { problems: unread, key: '', known: false, found: null };
-      const key = store ? keyOf(source) : '';
-      const known = recall(key);
-      if (known) return known;
-      const watching = watched(registry);
-      const { article, problems } = readArticle(source, { ...shared, registry: watching.registry });
-      if (!article) return { problems, key, known: false, found: null };
-      const hash = store?.set(key, { article, problems, needs: watching.needs() }) ?? '';
-      return { problems, key, known: false, found: { digest: digestOf(article), hash, article: () => article } };
-    },
+    read: path => readBy(path, (source, key) => recall(key) ?? make(source, key)),
+    make: path => readBy(path, make),
     known(path) {
       const { source } = sourceOf(path);
       return source && recall(keyOf(source));

@@ -60,7 +60,7 @@ describe('jobs', () => {
     const { keys } = await readCorpusAhead(
       session,
       session.project.articles,
-      store,
+      { store },
       () => {},
       async rest => {
         asked.push(rest.length);

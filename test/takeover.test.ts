@@ -187,12 +187,27 @@ describe('what is damaged is made again', () => {
       expect(text).toContain('"common-1"');
       writeFileSync(file, text.replaceAll('"label":"', '"label":"Not '));
     },
+    'heads of articles altered': made =>
+      forHeads(made, file => writeFileSync(file, altered(readFileSync(file, 'utf8')))),
+    'heads of articles cut short': made => forHeads(made, file => truncateSync(file, readFileSync(file).length >> 1)),
+    'articles gone from the store, and not their heads': ({ folder }) =>
+      rmSync(join(folder, '.lodemark/articles'), { recursive: true }),
     'another description of the dataset': ({ folder, edit }) =>
       edit(join(folder, 'source/dataset.yaml'), text => text.replace('corpus.example', 'other.example')),
   };
   function forAccounts(made: Project, act: (file: string) => void): void {
     const folder = join(ledgerOf(made).last, '..');
     for (const path of readTree(folder).keys()) if (path !== 'last.json') act(join(folder, path));
+  }
+
+  function forHeads({ folder }: Project, act: (file: string) => void): void {
+    const names = readdirSync(join(folder, '.lodemark')).filter(name => name.endsWith('.heads'));
+    expect(names).toHaveLength(1);
+    act(join(folder, '.lodemark', names[0]!));
+  }
+  function altered(text: string): string {
+    expect(text).toContain('"mentioned":[["');
+    return text.replaceAll('"mentioned":[["', '"mentioned":[["no-');
   }
 
   test.each(Object.entries(DAMAGE))('%s', async (_, damage) => {

@@ -14,22 +14,36 @@ export interface Entry {
   readonly needs: Needs;
 }
 
-/** The same as it is kept: its rows are decoded when they are asked for. */
-export interface Kept {
+/** What others ask of an entry. */
+export interface Head {
   readonly digest: Digest;
   readonly problems: readonly Problem[];
   readonly needs: Needs;
+  /** Of the entry. */
+  readonly mark: Mark;
+}
+
+/** An entry, whose rows are decoded when they are asked for. */
+export interface Kept extends Head {
+  readonly article: () => Article;
+}
+
+/** By what an entry is known again. */
+export interface Mark {
   /** SHA-256 of the entry. */
   readonly hash: string;
-  readonly article: () => Article;
+  /** Its head as a line of text. */
+  readonly line: string;
 }
 
 /** Articles by a hash of all that goes into them. Several builds may use one folder at once. */
 export interface Store {
   /** `null` where there is none, and where what is there is damaged. */
   get(key: string): Kept | null;
-  /** Keeps an entry, where that can be done; gives its hash. */
-  set(key: string, entry: Entry): string;
+  /** As `get`, for those who want no more than that of it. */
+  head(key: string): Head | null;
+  /** Keeps an entry, where that can be done. */
+  set(key: string, entry: Entry): Mark;
   /** Lets go of what is kept for this build alone. */
   close(): void;
 }
@@ -37,16 +51,18 @@ export interface Store {
 /** `unkept` is told when an entry can't be kept; by default a build is slower without it, and nothing else. */
 export function openStore(folder: string, unkept: (error: unknown) => void = () => {}): Store {
   const fileOf = (key: string): string => join(folder, key.slice(0, 2), `${key.slice(2)}.json`);
+  const get = (key: string): Kept | null => read(fileOf(key));
   return {
-    get: key => read(fileOf(key)),
+    get,
+    head: get,
     set(key, entry) {
-      const { hash, lines } = encode(entry);
+      const { mark, bytes } = encode(entry);
       try {
-        write(fileOf(key), hash + lines);
+        write(fileOf(key), bytes);
       } catch (error) {
         unkept(error);
       }
-      return hash;
+      return mark;
     },
     close() {},
   };
@@ -56,12 +72,14 @@ export function openStore(folder: string, unkept: (error: unknown) => void = () 
 export function openSpool(): Store {
   const folder = mkdtempSync(join(tmpdir(), 'lodemark-'));
   const fileOf = (key: string): string => join(folder, key);
+  const get = (key: string): Kept | null => read(fileOf(key));
   return {
-    get: key => read(fileOf(key)),
+    get,
+    head: get,
     set(key, entry) {
-      const { hash, lines } = encode(entry);
-      writeFileSync(fileOf(key), hash + lines);
-      return hash;
+      const { mark, bytes } = encode(entry);
+      writeFileSync(fileOf(key), bytes);
+      return mark;
     },
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
@@ -71,10 +89,14 @@ export function openSpool(): Store {
 const HASH = 64;
 
 /** Entries are written beside and renamed, so that none is ever half there. */
-function write(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
+function write(file: string, bytes: Buffer): void {
   const beside = `${file}.${randomBytes(6).toString('hex')}`;
-  writeFileSync(beside, text);
+  try {
+    writeFileSync(beside, bytes);
+  } catch {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(beside, bytes);
+  }
   renameSync(beside, file);
 }
 
@@ -87,10 +109,10 @@ function read(file: string): Kept | null {
 }
 
 /** A line with the SHA-256 of those that follow; one that tells of the article what others ask of it; one with the rest of it. */
-function encode({ article, problems, needs }: Entry): { readonly hash: string; readonly lines: string } {
+function encode({ article, problems, needs }: Entry): { readonly mark: Mark; readonly bytes: Buffer } {
   const { declared, mentioned, id, path, ...rest } = article;
   const { counts, lookups } = digestOf(article);
-  const head = {
+  const line = JSON.stringify({
     id,
     path,
     declared: [...declared],
@@ -99,9 +121,11 @@ function encode({ article, problems, needs }: Entry): { readonly hash: string; r
     lookups,
     problems,
     needs,
-  };
-  const lines = `${JSON.stringify(head)}\n${JSON.stringify(rest)}`;
-  return { hash: hash('sha256', lines, 'hex'), lines: `\n${lines}` };
+  });
+  const bytes = Buffer.from(`${' '.repeat(HASH)}\n${line}\n${JSON.stringify(rest)}`);
+  const sha256 = hash('sha256', bytes.subarray(HASH + 1), 'hex');
+  bytes.write(sha256, 'latin1');
+  return { mark: { hash: sha256, line }, bytes };
 }
 
 function decode(bytes: Buffer): Kept | null {
@@ -109,14 +133,26 @@ function decode(bytes: Buffer): Kept | null {
   const sha256 = hash('sha256', lines, 'hex');
   if (sha256 !== bytes.toString('latin1', 0, HASH)) return null;
   const end = lines.indexOf('\n');
-  const { id, path, lookups, problems, needs, ...head } = JSON.parse(lines.toString('utf8', 0, end));
+  const head = decodeHead({ hash: sha256, line: lines.toString('utf8', 0, end) });
+  const { id, path, declared } = head.digest;
+  return {
+    ...head,
+    article: () => ({ id, path, declared, mentioned: head.mentioned, ...JSON.parse(lines.toString('utf8', end + 1)) }),
+  };
+}
+
+/** The head of an entry by its mark. */
+export function decodeHead(mark: Mark): Head & { readonly mentioned: Article['mentioned'] } {
+  const { id, path, lookups, problems, needs, ...head } = JSON.parse(mark.line);
   const declared: Article['declared'] = new Map(head.declared);
   const mentioned: Article['mentioned'] = new Map(head.mentioned);
-  return {
-    digest: { id, path, declared, mentioned: foreignOf(declared, mentioned), counts: new Map(head.counts), lookups },
-    problems,
-    needs,
-    hash: sha256,
-    article: () => ({ id, path, declared, mentioned, ...JSON.parse(lines.toString('utf8', end + 1)) }),
+  const digest = {
+    id,
+    path,
+    declared,
+    mentioned: foreignOf(declared, mentioned),
+    counts: new Map<string, number>(head.counts),
+    lookups,
   };
+  return { digest, problems, needs, mark, mentioned };
 }

@@ -1,0 +1,148 @@
+import { createHash, randomBytes } from 'node:crypto';
+import fs from 'node:fs';
+import { dirname } from 'node:path';
+import { readFully } from './read.ts';
+import { decodeHead, type Head, type Mark, type Store } from './store.ts';
+
+/*
+ * The heads of all articles of the last build in one file, in the order of reading: a line an article, which is its key, a tab, its
+ * hash, a tab and its head; last the SHA-256 of these lines. A file that can't be read or written is done without.
+ */
+
+/** Letters of a key, and of a hash. */
+const HASH = 64;
+/** Bytes that are read at once. */
+const WINDOW = 1 << 18;
+
+/** Heads by the keys of their articles. */
+export interface Heads {
+  get(key: string): Head | null;
+  close(): void;
+}
+
+/** Heads as they are gathered. */
+export interface HeadsWriter {
+  add(key: string, mark: Mark): void;
+  /** Puts them in place. */
+  close(): void;
+  /** Lets go of them where they haven't been put in place. */
+  discard(): void;
+}
+
+/** A store whose heads are looked for in one file first. */
+export function withHeads(store: Store, heads: Heads): Store {
+  return { ...store, head: key => heads.get(key) ?? store.head(key) };
+}
+
+export function openHeads(file: string): Heads {
+  try {
+    return new Found(fs.openSync(file, 'r'));
+  } catch {
+    return { get: () => null, close() {} };
+  }
+}
+
+class Found implements Heads {
+  readonly #descriptor: number;
+  /** Where each line begins and how long it is. */
+  readonly #lines: ReadonlyMap<string, readonly [start: number, length: number]>;
+  readonly #size: number;
+  #window = Buffer.alloc(0);
+  #start = 0;
+
+  constructor(descriptor: number) {
+    this.#descriptor = descriptor;
+    this.#lines = linesOf(descriptor);
+    this.#size = fs.fstatSync(descriptor).size;
+  }
+
+  close(): void {
+    fs.closeSync(this.#descriptor);
+  }
+
+  get(key: string): Head | null {
+    const line = this.#lines.get(key);
+    if (!line) return null;
+    const text = this.#text(...line);
+    const at = HASH + 1;
+    return decodeHead({ hash: text.slice(at, at + HASH), line: text.slice(at + HASH + 1) });
+  }
+
+  #text(start: number, length: number): string {
+    const at = start - this.#start;
+    if (at >= 0 && at + length <= this.#window.length) return this.#window.toString('utf8', at, at + length);
+    const window = Buffer.alloc(Math.min(Math.max(WINDOW, length), this.#size - start));
+    this.#window = readFully(this.#descriptor, window, start);
+    this.#start = start;
+    return this.#text(start, length);
+  }
+}
+
+/** The lines by their keys; none where the file isn't whole. */
+function linesOf(descriptor: number): ReadonlyMap<string, readonly [number, number]> {
+  const lines = new Map<string, readonly [number, number]>();
+  const sum = createHash('sha256');
+  let rest = Buffer.alloc(0);
+  let start = 0;
+  for (const piece of piecesOf(descriptor)) {
+    const bytes = rest.length > 0 ? Buffer.concat([rest, piece]) : piece;
+    let at = 0;
+    for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, at)) {
+      lines.set(bytes.toString('latin1', at, at + HASH), [start + at, end - at]);
+      at = end + 1;
+    }
+    sum.update(bytes.subarray(0, at));
+    start += at;
+    rest = Buffer.from(bytes.subarray(at));
+  }
+  return rest.toString('latin1') === sum.digest('hex') ? lines : new Map();
+}
+
+function* piecesOf(descriptor: number): Generator<Buffer> {
+  const window = Buffer.alloc(WINDOW);
+  for (let at = 0, read = -1; read !== 0; at += read) {
+    read = fs.readSync(descriptor, window, 0, WINDOW, at);
+    if (read > 0) yield window.subarray(0, read);
+  }
+}
+
+/** `file` is replaced when all are there. */
+export function writeHeads(file: string): HeadsWriter {
+  const beside = `${file}.${randomBytes(6).toString('hex')}`;
+  const sum = createHash('sha256');
+  let lines: string[] = [];
+  let length = 0;
+  let isWhole = true;
+  const attempt = (action: () => void): void => {
+    try {
+      if (isWhole) action();
+    } catch {
+      isWhole = false;
+    }
+  };
+  const flush = (): void => {
+    const bytes = Buffer.from(lines.join(''));
+    sum.update(bytes);
+    attempt(() => {
+      fs.mkdirSync(dirname(file), { recursive: true });
+      fs.appendFileSync(beside, bytes);
+    });
+    lines = [];
+    length = 0;
+  };
+  return {
+    add(key, { hash, line }) {
+      lines.push(`${key}\t${hash}\t${line}\n`);
+      length += line.length;
+      if (length > WINDOW) flush();
+    },
+    close() {
+      flush();
+      attempt(() => {
+        fs.appendFileSync(beside, sum.digest('hex'));
+        fs.renameSync(beside, file);
+      });
+    },
+    discard: () => fs.rmSync(beside, { force: true }),
+  };
+}
