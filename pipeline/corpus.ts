@@ -45,8 +45,8 @@ class Reading implements Corpus {
   }
 
   /** What has just been read is kept if there is room for all of it; what comes from the store is decoded when it is asked for. */
-  take({ found, problems, key }: Read): void {
-    const number = this.keys.push(key) - 1;
+  take({ found, problems, key }: Read, number = this.keys.length): void {
+    this.keys[number] = key;
     this.#collect();
     this.problems.push(...problems);
     if (!found) return;
@@ -83,30 +83,30 @@ export function readCorpus(session: Session, paths: readonly string[], tick: Tic
   return reading;
 }
 
-/**
- * The same, where other processes may help: once more than a few articles had to be read, `ahead` is asked to put the rest into the
- * store.
- */
+/** The same, where other processes may help: once more than a few articles had to be read, `ahead` is asked to read the rest. */
 export async function readCorpusAhead(
   session: Session,
   paths: readonly string[],
   keeping: Keeping,
   tick: Tick,
-  ahead: (rest: readonly string[], tick: (done: number) => void) => Promise<void>,
+  ahead: (rest: readonly string[], take: (path: string, read: Read) => void) => Promise<void>,
 ): Promise<Corpus> {
   const reading = readingOf(session, paths, keeping);
   let few = 0;
-  let helped = false;
-  for (const [number, path] of paths.entries()) {
-    if (few === FEW && !helped) {
-      helped = true;
-      await ahead(paths.slice(number), done => tick(number + done, paths.length));
-    }
+  let done = 0;
+  for (const path of paths) {
+    if (few === FEW) break;
     const read = session.read(path);
     reading.take(read);
     if (!read.found || read.found.article) few += 1;
-    if (!helped) tick(number + 1, paths.length);
+    tick(++done, paths.length);
   }
+  if (done === paths.length) return reading;
+  const numbers = new Map(paths.map((path, number) => [path, number]));
+  await ahead(paths.slice(done), (path, read) => {
+    reading.take(read, numbers.get(path)!);
+    tick(++done, paths.length);
+  });
   return reading;
 }
 
@@ -139,18 +139,17 @@ export function recallCorpus(
   return { corpus: reading, missing: [] };
 }
 
-/**
- * Takes all articles from the store by their keys.
- * @throws {Error} where one isn't there
- */
-export async function loadCorpus(keys: readonly string[], store: Store): Promise<Corpus> {
-  const lost = (number: number): never => {
-    throw new Error(`Unexpected absence of an article that was just kept, ${keys[number]}`);
-  };
-  const reading = new Reading({ store }, lost);
+/** Takes all articles by their keys, from memory where they are there. `make` makes one that the store hasn't got any more. */
+export async function loadCorpus(
+  keys: readonly string[],
+  { store, kept, make }: { store: Store; kept: ReadonlyMap<string, Article>; make: (number: number) => Read },
+): Promise<Corpus> {
+  const reading = new Reading({ store }, number => make(number).found!.article!);
   for (const [number, key] of keys.entries()) {
-    const { problems, digest, mark } = store.head(key) ?? lost(number);
-    reading.take({ problems, key, found: { digest, mark, article: null } });
+    const head = store.head(key);
+    const article = kept.get(key) ?? null;
+    if (head) reading.take({ problems: [], key, found: { ...head, article } });
+    else reading.take(make(number));
     if (number % FEW === 0) await pause();
   }
   return reading;

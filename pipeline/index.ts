@@ -11,13 +11,14 @@ import { hash } from 'node:crypto';
 import { join, relative, resolve as resolvePath } from 'node:path';
 import { assemble } from './assemble.ts';
 import { type Corpus, type Keeping, readCorpus, readCorpusAhead, recallCorpus, type Tick } from './corpus.ts';
+import type { Batch } from './emit/emitter.ts';
 import { FORMATS, type Format } from './emit/formats.ts';
-import type { FillWork, Work } from './jobs.ts';
+import type { Help } from './help.ts';
+import type { Crew, Work } from './jobs.ts';
 import { type Problem, reportTo } from './messages.ts';
-import { partFormats } from './part.ts';
 import { plan } from './plan.ts';
 import { openProject, ProjectError, toolFingerprint } from './project.ts';
-import { type Help, publish } from './publish.ts';
+import { publish } from './publish.ts';
 import type { Render } from './render.ts';
 import { openSession, type Session } from './session.ts';
 import { missingError, readShard } from './shards.ts';
@@ -25,7 +26,7 @@ import { openHeads, withHeads, writeHeads } from './write/heads.ts';
 import { recall, remember } from './write/last.ts';
 import { openLedger } from './write/ledger.ts';
 import { openMerges } from './write/merges.ts';
-import { openSpool } from './write/store.ts';
+import { decodeHead, openSpool } from './write/store.ts';
 import { canKeep, openForShard, openShared, openTemporary, type SharedStore } from './write/stores.ts';
 
 export { FORMATS, type Format } from './emit/formats.ts';
@@ -116,19 +117,15 @@ export async function build(folder: string, options: BuildOptions = {}): Promise
     }
     return cache && (jobs === 1 || canKeep(folder)) ? openShared(folder) : openTemporary();
   };
-  return make(folder, options, open, (session, { keeping, folders }, tick, render) => {
+  return make(folder, options, open, (session, { keeping, crew }, tick) => {
     const { articles } = session.project;
     if (jobs === 1) return readCorpus(session, articles, tick, keeping);
-    return readCorpusAhead(session, articles, keeping, tick, async (rest, told) => {
-      const work = workOf(session, folders, render);
-      const shares = Array.from({ length: jobs }, (_, at) => rest.filter((_, number) => number % jobs === at));
-      const { startJobs } = await import('./jobs.ts');
-      let done = 0;
-      await startJobs(
-        shares.map(paths => ({ ...work, do: 'read', paths })),
-        () => told(++done),
-      ).filled;
-    });
+    return readCorpusAhead(session, articles, keeping, tick, async (rest, take) =>
+      (await crew()).read(rest, ({ path, key, mark, problems }) => {
+        const head = mark && decodeHead(mark);
+        take(path, { key, problems: head?.problems ?? problems, found: head && { ...head, article: null } });
+      }),
+    );
   });
 }
 
@@ -165,9 +162,8 @@ export function merge(folder: string, options: MergeOptions = {}): Promise<Built
 
 type Gather = (
   session: Session,
-  kept: { readonly keeping: Keeping; readonly folders: readonly string[] },
+  kept: { readonly keeping: Keeping; readonly crew: () => Promise<Crew> },
   tick: Tick,
-  render: Render | undefined,
 ) => Corpus | Promise<Corpus>;
 
 /** Gathers the corpus and writes the dataset, unless the last build gave what this one would. */
@@ -184,14 +180,22 @@ async function make(folder: string, options: BuildOptions, open: () => SharedSto
   if (last) return { ...last, ...finish(last.problems, folder, options), changed: false };
   const project = openProject(folder, folder);
   const shared = open();
-  const known = options.cache === false ? null : openHeads(`${kept}.heads`);
-  const heads = known ? writeHeads(`${kept}.heads`) : undefined;
+  const isKept = options.cache !== false;
+  const [temporary] = shared.folders;
+  const file = isKept ? `${kept}.heads` : temporary === undefined ? null : join(temporary, 'heads');
+  const known = isKept ? openHeads(`${kept}.heads`) : null;
+  const heads = file === null ? undefined : writeHeads(file);
+  let crew: Crew | undefined;
   try {
     const render = await rendererFor(formats);
     const store = known ? withHeads(shared.store, known) : shared.store;
     const session = openSession(project, { from: folder, store, ...(render && { render }) });
-    const keeping = { store, heads };
-    const corpus = await gather(session, { ...shared, keeping }, options.progress ?? (() => {}), render);
+    const hire = async (): Promise<Crew> => {
+      const { Crew } = await import('./jobs.ts');
+      crew ??= new Crew(options.jobs ?? 1, workOf(session, shared.folders, render));
+      return crew;
+    };
+    const corpus = await gather(session, { keeping: { store, heads }, crew: hire }, options.progress ?? (() => {}));
     heads?.close();
     const parts = { ...session.shared, overview: corpus.overview, load: corpus.load };
     const found = [...session.problems, ...corpus.problems];
@@ -202,18 +206,27 @@ async function make(folder: string, options: BuildOptions, open: () => SharedSto
     const { manifest } = session;
     if (!checked.ok || !manifest) return { ...checked, ok: false, changed: false, counts: {} };
     const ledger = options.cache === false ? null : openLedger(kept, out, digest(`${touched.key} ${session.frame}`));
-    const help = await helpOf(options.jobs ?? 1, formats, {
-      ...workOf(session, shared.folders, render),
-      keys: corpus.keys,
-      ledger,
-    });
     const { model } = session.shared;
     const most = (table: string): number => corpus.overview.most(table);
-    const publication = { batches: assemble(parts, planned), model, manifest, out, formats, most, ledger };
-    const done = await publish(publication, help);
+    const batches = (): Iterable<Batch> => assemble(parts, planned);
+    const task = {
+      do: 'fill',
+      keys: corpus.keys,
+      heads: file,
+      merges: merges ? `${kept}.merged` : null,
+      formats,
+    } as const;
+    const help: Help = {
+      processes: options.jobs ?? 1,
+      fill: async tasks => (await hire()).fill(tasks.map(each => ({ ...task, ...each }))),
+      stop: async () => crew?.stop(),
+    };
+    const publication = { batches, model, manifest, out, formats, most, ledger };
+    const done = await publish(publication, help.processes > 1 ? help : undefined);
     if (options.cache !== false) remember(note, touched, { ok: true, ...done, problems: found });
     return { ...checked, ...done };
   } finally {
+    await crew?.stop();
     heads?.discard();
     known?.close();
     shared.close();
@@ -226,21 +239,6 @@ async function rendererFor(formats: readonly Format[]): Promise<Render | undefin
 
 function workOf({ project, fingerprint }: Session, stores: readonly string[], render: Render | undefined): Work {
   return { folder: project.folder, stores, render: render !== undefined, fingerprint };
-}
-
-/** Other processes for formats that this one need not write, if there are both. */
-async function helpOf(
-  jobs: number,
-  formats: readonly Format[],
-  work: Work & Pick<FillWork, 'keys' | 'ledger'>,
-): Promise<Help | undefined> {
-  const [own = [], ...others] = partFormats(formats, jobs);
-  if (others.length === 0) return undefined;
-  const { startJobs } = await import('./jobs.ts');
-  return {
-    own,
-    begin: share => startJobs(others.map(group => ({ ...work, do: 'fill', formats: group, all: formats, share }))),
-  };
 }
 
 /** Problems as they are told: paths relative to where the tool was called, in the order of files and places. */

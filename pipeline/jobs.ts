@@ -2,14 +2,16 @@ import { type ChildProcess, fork } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import type { Format } from './emit/formats.ts';
+import type { Problem } from './messages.ts';
 import type { Closed } from './part.ts';
 import { ProjectError } from './project.ts';
+import type { Share } from './spread.ts';
 import { WriteError } from './write/error.ts';
 import type { FilledFile } from './write/filling.ts';
-import type { Ledger } from './write/ledger.ts';
-import type { Share } from './write.ts';
+import type { Mark } from './write/store.ts';
+import type { Building } from './write.ts';
 
-/** Work for another process of this machine, as plain data. Paths are absolute. */
+/** What a process that helps has to know, as plain data. Paths are absolute. */
 export interface Work {
   readonly folder: string;
   /** Folders of stores; the first takes what is new. */
@@ -19,30 +21,48 @@ export interface Work {
   /** `Session.fingerprint` of who asks: a process that finds other sources can't help. */
   readonly fingerprint: string;
 }
-/** Puts articles into the store. */
-export interface ReadWork extends Work {
+/** Put articles into the store; each is told of. */
+export interface ReadTask {
   readonly do: 'read';
   readonly paths: readonly string[];
 }
-/** Writes some of the formats into a folder that is being filled. */
-export interface FillWork extends Work {
+/** Write a share of the formats. */
+export interface FillTask {
   readonly do: 'fill';
+  /** Keys of all articles. */
   readonly keys: readonly string[];
+  /** Files of heads, and of things that were merged, if there are any. */
+  readonly heads: string | null;
+  readonly merges: string | null;
   readonly formats: readonly Format[];
-  readonly all: readonly Format[];
   readonly share: Share;
-  readonly ledger: Ledger | null;
+  /** Where formats go as a whole, and where ranges of them do. */
+  readonly building: Building;
+  readonly apart: Building;
 }
+export type Task = ReadTask | FillTask;
+
+/** What came of a task. */
 export interface Filled {
   readonly files: readonly FilledFile[];
   readonly closed: readonly Closed[];
+  /** Those with ranges of formats. */
+  readonly apart: readonly FilledFile[];
 }
 
-/** What a process tells of its work: an article more, its end, or what went wrong. */
-export type Told =
-  | { readonly tell: 'read' }
-  | { readonly tell: 'done'; readonly filled: Filled }
-  | { readonly tell: 'failed'; readonly error: Failure };
+/** What was read of an article: its key, and its mark in the store; where there is none, the problems. */
+export interface Told {
+  readonly path: string;
+  readonly key: string;
+  readonly mark: Mark | null;
+  readonly problems: readonly Problem[];
+}
+
+/** What a process says: an article more, the end of a task, or what went wrong. */
+export type Message =
+  | { readonly say: 'read'; readonly told: Told }
+  | { readonly say: 'done'; readonly filled: Filled }
+  | { readonly say: 'failed'; readonly error: Failure };
 export interface Failure {
   readonly kind: 'write' | 'project' | 'system' | 'fault';
   readonly message: string;
@@ -51,55 +71,107 @@ export interface Failure {
   readonly path: string;
 }
 
-/** Several processes at work. */
-export interface Jobs {
-  /** What each gives; rejects with what the first that fails says, once all have ended. */
-  readonly filled: Promise<readonly Filled[]>;
-  /** Ends them all, and waits until they have. */
-  stop(): Promise<void>;
-}
-
-/** Starts a process for each piece of work; `tick` is told of each article that one has read. */
-export function startJobs(works: readonly (ReadWork | FillWork)[], tick: () => void = () => {}): Jobs {
-  const children = works.map(work => startJob(work, tick));
-  const stop = async (): Promise<void> => {
-    for (const { child } of children) child.kill('SIGKILL');
-    await Promise.all(children.map(({ ended }) => ended));
-  };
-  const filled = Promise.all(children.map(({ result }) => result)).catch(async error => {
-    await stop();
-    throw error;
-  });
-  // Whoever stops them no longer asks what they gave.
-  filled.catch(() => {});
-  return { filled, stop };
-}
-
 /** `worker.ts` beside this module, or what it became in the package. */
 const WORKER = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? 'worker.ts' : 'worker.js', import.meta.url));
 
-interface Job {
-  readonly child: ChildProcess;
-  readonly result: Promise<Filled>;
-  readonly ended: Promise<unknown>;
+/** Articles that a process is given at once. */
+const CHUNK = 16;
+
+/** Several processes that help with one build. */
+export class Crew {
+  readonly #helpers: readonly Helper[];
+
+  constructor(size: number, work: Work) {
+    this.#helpers = Array.from({ length: size }, () => new Helper(work));
+  }
+
+  /**
+   * Has articles read, each process those that follow one another as far as it gets; `take` is told of each.
+   * @throws what the first process that fails says, once all have ended
+   */
+  async read(paths: readonly string[], take: (told: Told) => void): Promise<void> {
+    const queues = this.#helpers.map((_, at) => chunksOf(paths, at, this.#helpers.length));
+    const next = (at: number): readonly string[] | undefined =>
+      queues[at]!.shift() ?? [...queues].sort((a, b) => b.length - a.length)[0]!.pop();
+    await this.#all(async (helper, at) => {
+      for (let chunk = next(at); chunk; chunk = next(at)) await helper.do({ do: 'read', paths: chunk }, take);
+    });
+  }
+
+  /**
+   * Has each process do a task.
+   * @throws what the first process that fails says, once all have ended
+   */
+  async fill(tasks: readonly FillTask[]): Promise<readonly Filled[]> {
+    const filled: Filled[] = [];
+    await this.#all(async (helper, at) => {
+      filled[at] = await helper.do(tasks[at]!, () => {});
+    });
+    return filled;
+  }
+
+  /** Ends them all, and waits until they have. */
+  async stop(): Promise<void> {
+    for (const { child } of this.#helpers) child.kill('SIGKILL');
+    await Promise.all(this.#helpers.map(({ ended }) => ended));
+  }
+
+  async #all(task: (helper: Helper, at: number) => Promise<void>): Promise<void> {
+    try {
+      await Promise.all(this.#helpers.map(task));
+    } catch (error) {
+      await this.stop();
+      throw error;
+    }
+  }
 }
 
-function startJob(work: ReadWork | FillWork, tick: () => void): Job {
-  // A collector without threads of its own leaves them to the other processes.
-  const execArgv = [...loadersOf(process.execArgv), '--single-threaded-gc'];
-  const child = fork(WORKER, [], { execArgv, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
-  const ended = new Promise(done => child.once('close', done).once('error', done));
-  const result = new Promise<Filled>((done, fail) => {
-    child.on('message', (told: Told) => {
-      if (told.tell === 'read') tick();
-      else if (told.tell === 'done') done(told.filled);
-      else fail(revived(told.error));
+/** The chunks of one of `of` runs of about the same length. */
+function chunksOf(paths: readonly string[], at: number, of: number): (readonly string[])[] {
+  const [from, to] = [at, at + 1].map(number => Math.round((paths.length * number) / of)) as [number, number];
+  const chunks: (readonly string[])[] = [];
+  for (let start = from; start < to; start += CHUNK) chunks.push(paths.slice(start, Math.min(to, start + CHUNK)));
+  return chunks;
+}
+
+class Helper {
+  readonly child: ChildProcess;
+  readonly ended: Promise<unknown>;
+  #take: (told: Told) => void = () => {};
+  #done: (filled: Filled) => void = () => {};
+  #fail: (error: Error) => void = () => {};
+  #lost: Error | null = null;
+
+  constructor(work: Work) {
+    // A collector without threads of its own leaves them to the other processes.
+    const execArgv = [...loadersOf(process.execArgv), '--single-threaded-gc'];
+    const stdio = ['ignore', 'ignore', 'inherit', 'ipc'] as const;
+    this.child = fork(WORKER, [], { execArgv, stdio: [...stdio], serialization: 'advanced' });
+    this.ended = new Promise(done => this.child.once('close', done).once('error', done));
+    this.child.on('message', (message: Message) => {
+      if (message.say === 'read') this.#take(message.told);
+      else if (message.say === 'done') this.#done(message.filled);
+      else this.#fail(revived(message.error));
     });
-    child.once('error', fail);
-    child.once('close', (status, signal) => fail(lost(status, signal)));
-  });
-  child.send(work, error => void (error && child.kill('SIGKILL')));
-  return { child, result, ended };
+    this.child.once('error', error => this.#lose(error));
+    this.child.once('close', (status, signal) => this.#lose(lost(status, signal)));
+    this.child.send(work, error => void (error && this.child.kill('SIGKILL')));
+  }
+
+  do(task: Task, take: (told: Told) => void): Promise<Filled> {
+    return new Promise((done, fail) => {
+      this.#take = take;
+      this.#done = done;
+      this.#fail = fail;
+      if (this.#lost) fail(this.#lost);
+      else this.child.send(task, error => void (error && this.child.kill('SIGKILL')));
+    });
+  }
+
+  #lose(error: Error): void {
+    this.#lost ??= error;
+    this.#fail(this.#lost);
+  }
 }
 
 /** Something else than the build has ended one of its processes. */

@@ -1,12 +1,12 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import { collecting } from './collector.ts';
-import type { Batch, EmitContext, Emitter, Output, WrittenFile } from './emit/emitter.ts';
+import type { Batch, Counts, EmitContext, Emitter, Output, WrittenFile } from './emit/emitter.ts';
 import { distributionsOf, type Format, openFormats } from './emit/formats.ts';
 import { countsOf, Takeover, Tracked } from './takeover.ts';
-import { type Ledger, openAccounts } from './write/ledger.ts';
+import type { Account } from './write/accounts.ts';
 
 /** Formats that tell of the files of those before them; these are written by one process, after all others. */
-const DESCRIBING: ReadonlySet<Format> = new Set([
+export const DESCRIBING: ReadonlySet<Format> = new Set([
   'datapackage',
   'csvw',
   'citation',
@@ -15,9 +15,6 @@ const DESCRIBING: ReadonlySet<Format> = new Set([
   'readme',
   'site',
 ]);
-
-/** How long formats take beside one another, as measured; what isn't here takes next to nothing. */
-const WEIGHTS: { readonly [format in Format]?: number } = { nquads: 20, jsonld: 14, parquet: 12, csv: 2, xlsx: 60 };
 
 /** A file by when it was closed, whichever process did it: in which step, by which of the build's formats. */
 export interface Closed {
@@ -29,22 +26,19 @@ export interface Closed {
 }
 const END = Number.MAX_SAFE_INTEGER;
 
-/**
- * Parts formats into as many groups as there are processes, of about the same work. The first is for the process that writes
- * what tells of files.
- */
-export function partFormats(formats: readonly Format[], processes: number): Format[][] {
-  const groups: Format[][] = Array.from({ length: processes }, () => []);
-  const loads = groups.map(() => 0);
-  const weigh = (format: Format): number => WEIGHTS[format] ?? 0.5;
-  const others = formats.filter(format => !DESCRIBING.has(format));
-  for (const format of [...others].sort((a, b) => weigh(b) - weigh(a))) {
-    const lightest = loads.indexOf(Math.min(...loads));
-    groups[lightest]!.push(format);
-    loads[lightest]! += weigh(format);
-  }
-  groups[0]!.push(...formats.filter(format => DESCRIBING.has(format)));
-  return groups.filter((group, at) => at === 0 || group.length > 0);
+/** A round in which formats are written. */
+export interface Round {
+  readonly formats: readonly Format[];
+  readonly batches: Iterable<Batch>;
+  readonly account: (format: Format) => Account;
+  /** Where a format goes; where it is absent, to the output of the whole. */
+  readonly output?: (format: Format) => Output;
+  /** Whether a format has the batch of this number to write; where it is absent, every one. */
+  readonly has?: (format: Format, batch: number) => boolean;
+  /** Whether rows are counted: those of batches that no format wants would be made for that. */
+  readonly counts: boolean;
+  /** Whether others have a word between two batches. */
+  readonly polite: boolean;
 }
 
 interface Writer {
@@ -58,64 +52,68 @@ export class Part {
   /** In the order of closing. */
   readonly closed: Closed[] = [];
   readonly counts: Record<string, number> = {};
-  readonly #writers: Writer[] = [];
+  readonly #all: readonly Format[];
+  readonly #context: EmitContext;
+  readonly #waiting: Writer[] = [];
   #others: readonly Closed[] = [];
   #step = -1;
 
-  /** `all`: the formats of the whole build, in their order. `ledger`: where the last build may be found, if anywhere. */
-  static async open(
-    formats: readonly Format[],
-    all: readonly Format[],
-    context: EmitContext,
-    ledger: Ledger | null,
-  ): Promise<Part> {
-    const part = new Part();
-    const distributions = distributionsOf(all);
-    const accounts = ledger && openAccounts(ledger);
-    for (const format of all.filter(format => formats.includes(format))) {
-      const files = part.#track(all.indexOf(format), context.output);
-      const account = accounts?.(format) ?? null;
-      const notes = account?.notes;
-      const opened = await openFormats([format], {
-        ...context,
-        output: files.output,
-        distributions,
-        ...(notes && { notes }),
-      });
-      const emitter = opened[0]!;
-      const takeover = emitter.skip && account ? new Takeover(emitter, account, files) : null;
-      part.#writers.push({ format, emitter, takeover });
-    }
-    return part;
+  /** `all`: the formats of the whole build, in their order. */
+  constructor(all: readonly Format[], context: EmitContext) {
+    this.#all = all;
+    this.#context = { ...context, distributions: distributionsOf(all) };
   }
 
-  /** `polite`: lets others have a word between two batches. */
-  async add(batches: Iterable<Batch>, polite: boolean): Promise<void> {
-    const collect = collecting();
-    for (const batch of batches) {
-      this.#step += 1;
-      collect();
-      const known = this.#writers.map(({ takeover, emitter }) => takeover?.add(batch) ?? emitter.add(batch));
-      const counts = known.find(counts => counts !== undefined) ?? countsOf(batch);
-      for (const [table, count] of Object.entries(counts)) this.counts[table] = (this.counts[table] ?? 0) + count;
-      if (polite) await pause();
-    }
-    this.#step = END;
-  }
-
-  /** Ends the formats that tell of nothing but the data. */
-  async close(): Promise<void> {
-    for (const { format, emitter, takeover } of this.#writers) {
+  /** Writes formats, and ends those that tell of nothing but the data. */
+  async write(round: Round): Promise<void> {
+    this.#step = -1;
+    const writers: Writer[] = [];
+    for (const format of this.#all.filter(each => round.formats.includes(each)))
+      writers.push(await this.#open(format, round));
+    await this.#add(writers, round);
+    for (const { format, emitter, takeover } of writers) {
       if (DESCRIBING.has(format)) continue;
       await emitter.close();
       takeover?.close();
     }
+    this.#waiting.push(...writers.filter(({ format }) => DESCRIBING.has(format)));
   }
 
   /** Ends the others, once the files of other processes are known. */
   async describe(others: readonly Closed[]): Promise<void> {
     this.#others = others;
-    for (const { format, emitter } of this.#writers) if (DESCRIBING.has(format)) await emitter.close();
+    for (const { emitter } of this.#waiting) await emitter.close();
+  }
+
+  async #open(format: Format, { account: accountOf, output = () => this.#context.output }: Round): Promise<Writer> {
+    const files = this.#track(this.#all.indexOf(format), output(format));
+    const account = accountOf(format);
+    const { notes } = account;
+    const [emitter] = await openFormats([format], {
+      ...this.#context,
+      output: files.output,
+      ...(notes && { notes }),
+    });
+    const takeover = emitter!.skip ? new Takeover(emitter!, account, files) : null;
+    return { format, emitter: emitter!, takeover };
+  }
+
+  async #add(writers: readonly Writer[], { batches, has = () => true, counts, polite }: Round): Promise<void> {
+    const collect = collecting();
+    for (const batch of batches) {
+      this.#step += 1;
+      const fed = writers.filter(({ format }) => has(format, this.#step));
+      const known = fed.map(({ takeover, emitter }) => takeover?.add(batch) ?? emitter.add(batch));
+      if (counts) this.#count(known.find(each => each !== undefined) ?? countsOf(batch));
+      if (fed.length === 0) continue;
+      collect();
+      if (polite) await pause();
+    }
+    this.#step = END;
+  }
+
+  #count(counts: Counts): void {
+    for (const [table, count] of Object.entries(counts)) this.counts[table] = (this.counts[table] ?? 0) + count;
   }
 
   #track(at: number, output: Output): Tracked {

@@ -1,5 +1,5 @@
-import type { Batch, Counts, Emitter, Output, Sink } from './emit/emitter.ts';
-import type { Account, Earlier } from './write/ledger.ts';
+import type { Batch, Counts, EarlierFile, Emitter, Output, Sink } from './emit/emitter.ts';
+import type { Account, Earlier } from './write/accounts.ts';
 
 /** Files that a format is writing, with where each of them stands; `note` is told of each that is closed. */
 export class Tracked {
@@ -17,8 +17,8 @@ export class Tracked {
       get written() {
         return written();
       },
-      keep: path => {
-        output.keep!(path);
+      keep: (path, from) => {
+        output.keep!(path, from);
         this.#close(path);
       },
     };
@@ -60,31 +60,31 @@ export class Tracked {
     return closed;
   }
 
-  copy(path: string, start: number, length: number): void {
-    if (length > 0) this.#open.get(path)!.copy!(path, start, length);
+  copy(path: string, from: EarlierFile, start: number, length: number): void {
+    if (length > 0) this.#open.get(path)!.copy!(from, start, length);
   }
 }
 
-/** Hands batches to an emitter, except those that the last build wrote just so: what it wrote is taken over. */
+/** Hands batches to an emitter, except those that were written just so before: what was written is taken over. */
 export class Takeover {
   readonly #emitter: Emitter;
   readonly #account: Account;
   readonly #files: Tracked;
-  readonly #earlier: Earlier | null;
+  /** With their numbers among all. */
+  readonly #sources: readonly (readonly [source: number, earlier: Earlier])[];
 
   constructor(emitter: Emitter, account: Account, files: Tracked) {
-    const { earlier } = account;
-    const isAlike = earlier !== null && String(earlier.paths) === String(files.paths);
     this.#emitter = emitter;
     this.#account = account;
     this.#files = files;
-    this.#earlier = emitter.skip && isAlike ? earlier : null;
+    this.#sources = [...account.earlier.entries()].filter(([, { paths }]) => String(paths) === String(files.paths));
     account.begin({ paths: files.paths });
     files.closed();
   }
 
   /** Numbers of the batch's rows. */
   add(batch: Batch): Counts {
+    if (!this.#account.isKept) return this.#known(batch) ?? this.#made(batch);
     const starts = this.#files.sizes();
     const counts = this.#known(batch) ?? this.#made(batch);
     const ends = this.#emitter.takesOver ? [] : this.#files.sizes();
@@ -99,14 +99,20 @@ export class Takeover {
   }
 
   #known(batch: Batch): Counts | null {
-    const known = batch.key === undefined ? null : this.#earlier?.find(batch.key);
-    if (!known) return null;
-    const { entry, number } = known;
-    for (const [at, [start, length]] of entry.spans.entries())
-      this.#files.copy(this.#earlier!.paths[at]!, start, length);
-    for (const path of entry.closed) this.#files.output.keep!(path);
-    this.#emitter.skip!(entry.counts, number, batch);
-    return entry.counts;
+    if (batch.key === undefined) return null;
+    for (const [source, earlier] of this.#sources) {
+      const known = earlier.find(batch.key);
+      if (!known) continue;
+      const { counts, spans, closed } = known.entry;
+      for (const [at, [start, length]] of spans.entries()) {
+        const path = earlier.paths[at]!;
+        this.#files.copy(path, earlier.file(path), start, length);
+      }
+      for (const path of closed) this.#files.output.keep!(path, earlier.file(path));
+      this.#emitter.skip!(counts, { source, number: known.number }, batch);
+      return counts;
+    }
+    return null;
   }
 
   #made(batch: Batch): Counts {

@@ -1,68 +1,116 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import { assemble } from './assemble.ts';
 import { loadCorpus } from './corpus.ts';
-import type { Filled, FillWork, ReadWork } from './jobs.ts';
+import type { Format } from './emit/formats.ts';
+import type { Filled, FillTask, ReadTask, Task, Told, Work } from './jobs.ts';
 import { Part } from './part.ts';
 import { plan } from './plan.ts';
 import { openProject, ProjectError, readAsset } from './project.ts';
-import { openSession, type Session } from './session.ts';
+import { openSession, type Read, type Session } from './session.ts';
+import { memberOf, RANGED } from './spread.ts';
+import type { Article } from './tabulate.ts';
+import { accountIn, writeAccount } from './write/accounts.ts';
+import { openHeads, withHeads } from './write/heads.ts';
 import { openMerges } from './write/merges.ts';
 import { mirrored } from './write/mirror.ts';
 import type { Store } from './write/store.ts';
 import { openStores } from './write/stores.ts';
 import { joinDist } from './write.ts';
 
-/**
- * Does another process's work; `tick` is told of each article that was read. Between two articles it lets messages come in, so that
- * a process whose asker is gone can end.
- */
-export async function perform(work: ReadWork | FillWork, tick: () => void): Promise<Filled> {
-  const { folder, stores, render } = work;
-  const store = openStores(stores);
-  const renderer = render ? (await import('./render.ts')).render : undefined;
-  const session = openSession(openProject(folder, folder), {
-    from: folder,
-    store,
-    ...(renderer && { render: renderer }),
-  });
-  if (session.fingerprint !== work.fingerprint)
-    throw new ProjectError('Unexpected change of the sources while they were built, expected none; build again');
-  return work.do === 'read' ? read(work, session, tick) : fill(work, session, store);
+/** Characters of prose up to which articles that were read are kept in memory until they are written. */
+const KEPT = 3_000_000;
+
+/** Does another process's tasks. Between two articles it lets messages come in, so that a process whose asker is gone can end. */
+export class Helping {
+  readonly #session: Session;
+  readonly #store: Store;
+  readonly #kept = new Map<string, Article>();
+  #room = KEPT;
+
+  private constructor(session: Session, store: Store) {
+    this.#session = session;
+    this.#store = store;
+  }
+
+  /** @throws {ProjectError} where the sources are not those of who asks */
+  static async begin({ folder, stores, render, fingerprint }: Work): Promise<Helping> {
+    const store = openStores(stores);
+    const renderer = render ? (await import('./render.ts')).render : undefined;
+    const session = openSession(openProject(folder, folder), {
+      from: folder,
+      store,
+      ...(renderer && { render: renderer }),
+    });
+    if (session.fingerprint !== fingerprint) throw changed();
+    return new Helping(session, store);
+  }
+
+  /** `tell` is told of each article that was read. */
+  perform(task: Task, tell: (told: Told) => void): Promise<Filled> {
+    return task.do === 'read' ? this.#read(task, tell) : this.#fill(task);
+  }
+
+  async #read({ paths }: ReadTask, tell: (told: Told) => void): Promise<Filled> {
+    for (const path of paths) {
+      const { key, problems, found } = this.#session.read(path);
+      if (found?.article) this.#keep(key, found.article);
+      tell({ path, key, mark: found?.mark ?? null, problems: found ? [] : problems });
+      await pause();
+    }
+    return { files: [], closed: [], apart: [] };
+  }
+
+  #keep(key: string, article: Article): void {
+    this.#room -= article.text?.length ?? 0;
+    if (this.#room > 0) this.#kept.set(key, article);
+  }
+
+  /** An article that the store hasn't got any more. */
+  #make(number: number, key: string): Read {
+    const path = this.#session.project.articles[number];
+    const read = path === undefined ? null : this.#session.make(path);
+    if (!read?.found || read.key !== key) throw changed();
+    return read;
+  }
+
+  async #fill(task: FillTask): Promise<Filled> {
+    const { keys, heads, merges, formats, share } = task;
+    const { shared, manifest, frame } = this.#session;
+    const known = heads === null ? null : openHeads(heads);
+    const [joined, apart] = [joinDist(task.building), joinDist(task.apart)];
+    try {
+      const store = known ? withHeads(this.#store, known) : this.#store;
+      const make = (number: number): Read => this.#make(number, keys[number]!);
+      const { overview, load } = await loadCorpus(keys, { store, kept: this.#kept, make });
+      const parts = { ...shared, overview, load };
+      const output = formats.includes('site') ? mirrored(joined.output, 'site/') : joined.output;
+      const most = (table: string): number => overview.most(table);
+      const context = { model: shared.model, manifest: manifest!, output, most, asset: readAsset };
+      // What there is to say about the whole was said by who asks.
+      const planned = plan(parts, () => {}, merges === null ? undefined : openMerges(merges, frame));
+      const part = new Part(formats, context);
+      const ranges = new Map(RANGED.map(format => [format, memberOf(share.ranges[format])]));
+      const isRanged = (format: Format): boolean => share.ranges[format] !== undefined;
+      await part.write({
+        formats: [...share.whole, ...RANGED.filter(isRanged)],
+        batches: assemble(parts, planned),
+        account: format => writeAccount(isRanged(format) ? accountIn(task.apart.folder, format) : null, []),
+        output: format => (isRanged(format) ? apart.output : output),
+        has: (format, batch) => ranges.get(format)?.(batch) ?? true,
+        counts: false,
+        polite: true,
+      });
+      const whole = new Set(joined.files().map(({ path }) => path));
+      const closed = part.closed.filter(({ path }) => whole.has(path));
+      return { files: joined.files(), closed, apart: apart.files() };
+    } finally {
+      known?.close();
+      joined.abort();
+      apart.abort();
+    }
+  }
 }
 
-async function read({ paths }: ReadWork, session: Session, tick: () => void): Promise<Filled> {
-  for (const path of paths) {
-    session.read(path);
-    tick();
-    await pause();
-  }
-  return { files: [], closed: [] };
-}
-
-async function fill(
-  { keys, formats, all, share, ledger }: FillWork,
-  { shared, manifest, frame }: Session,
-  store: Store,
-): Promise<Filled> {
-  const corpus = await loadCorpus(keys, store);
-  const parts = { ...shared, overview: corpus.overview, load: corpus.load };
-  const joined = joinDist(share);
-  try {
-    const output = all.includes('site') ? mirrored(joined.output, 'site/') : joined.output;
-    const most = (table: string): number => corpus.overview.most(table);
-    const context = { model: shared.model, manifest: manifest!, output, most, asset: readAsset };
-    const part = await Part.open(formats, all, context, ledger);
-    // What there is to say about the whole was said by who asks.
-    await part.add(
-      assemble(
-        parts,
-        plan(parts, () => {}, ledger ? openMerges(`${ledger.folder}.merged`, frame) : undefined),
-      ),
-      true,
-    );
-    await part.close();
-    return { files: joined.files(), closed: part.closed };
-  } finally {
-    joined.abort();
-  }
+function changed(): ProjectError {
+  return new ProjectError('Unexpected change of the sources while they were built, expected none; build again');
 }

@@ -1,14 +1,15 @@
 import process from 'node:process';
-import type { Failure, FillWork, ReadWork, Told } from './jobs.ts';
+import type { Failure, Message, Task, Work } from './jobs.ts';
 import { ProjectError } from './project.ts';
-import { perform } from './tasks.ts';
+import { Helping } from './tasks.ts';
 import { WriteError } from './write/error.ts';
 
 /*
- * A process that helps a build: it is sent one piece of work (`jobs.ts`), tells how it goes, and ends with the one that asked.
+ * A process that helps a build: it is sent what it has to know and one task after another (`jobs.ts`), says how it goes, and ends
+ * with the one that asked.
  */
 
-const tell = (told: Told): Promise<void> => new Promise(done => process.send?.(told, () => done()));
+const say = (message: Message): Promise<void> => new Promise(done => process.send?.(message, () => done()));
 
 function failureOf(error: unknown): Failure {
   const { message, stack = '' } = error instanceof Error ? error : new Error(String(error));
@@ -19,12 +20,14 @@ function failureOf(error: unknown): Failure {
 }
 
 process.once('disconnect', () => process.exit());
-process.once('message', async (work: ReadWork | FillWork) => {
-  try {
-    const filled = await perform(work, () => void tell({ tell: 'read' }));
-    await tell({ tell: 'done', filled });
-  } catch (error) {
-    await tell({ tell: 'failed', error: failureOf(error) });
-  }
-  process.disconnect?.();
+process.once('message', (work: Work) => {
+  let helping: Promise<Helping> | null = null;
+  process.on('message', async (task: Task) => {
+    try {
+      helping ??= Helping.begin(work);
+      await say({ say: 'done', filled: await (await helping).perform(task, told => void say({ say: 'read', told })) });
+    } catch (error) {
+      await say({ say: 'failed', error: failureOf(error) });
+    }
+  });
 });

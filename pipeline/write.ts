@@ -17,6 +17,7 @@ import { isSame, owned, type Place, recover, remove, swap } from './write/swap.t
  *   .dist-lock                 who builds
  *   .dist-<pid>-<random>       the new folder, while it is filled
  *   .dist-<pid>-<random>.spool0 what memory doesn't hold meanwhile
+ *   .dist-<pid>-<random>.apart0 what another process has made for it
  *   .dist-<pid>-<random>.old   the old folder, between the renames: put back by the next run if the second never came
  *   .dist-<pid>-<random>.gone  the old folder, while it is removed
  *
@@ -32,7 +33,11 @@ import { isSame, owned, type Place, recover, remove, swap } from './write/swap.t
 export interface Dist {
   readonly output: Output;
   /** What other processes need to fill the same folder. */
-  readonly share: Share;
+  readonly building: Building;
+  /** The same for a folder of a process's own, out of which files are taken for this one. It is gone in the end. */
+  apart(): Building;
+  /** Lets files that another process has written apart be kept. */
+  lend(files: readonly FilledFile[], from: Building): void;
   /** Takes files for its own that another process has written into the folder. */
   adopt(files: readonly FilledFile[]): void;
   /** The text of a file that is closed. */
@@ -47,13 +52,13 @@ export interface Dist {
   abort(): void;
 }
 
-/** A folder that several processes fill: where it will be, and where it is meanwhile. Plain data. */
-export interface Share {
+/** A folder that other processes fill: where it will be, and where it is meanwhile. Plain data. */
+export interface Building {
   readonly shown: string;
   readonly folder: string;
 }
 
-/** A folder of another process, which is filled here too; no two may write the same file. */
+/** A folder of another process, which is filled here; no two may write the same file. */
 export interface Joined {
   readonly output: Output;
   /** What was written here. */
@@ -82,8 +87,9 @@ export function openDist(out: string): Dist {
 }
 
 /** @throws {WriteError} where it can't be read */
-export function joinDist({ shown, folder }: Share): Joined {
+export function joinDist({ shown, folder }: Building): Joined {
   const place = attempt('open', shown, () => locate(shown));
+  attempt('make a folder beside', shown, () => fs.mkdirSync(folder, { recursive: true }));
   const filling = new Filling(
     place,
     attempt('read', shown, () => owned(place)),
@@ -103,10 +109,11 @@ function locate(shown: string): Place {
 /** The folder with the lock on its place. */
 class Build implements Dist {
   readonly output: Output;
-  readonly share: Share;
+  readonly building: Building;
   readonly #place: Place;
   readonly #filling: Filling;
   readonly #folder: string;
+  readonly #apart: string[] = [];
   readonly #release: () => void;
 
   constructor(place: Place, filling: Filling, folder: string, release: () => void) {
@@ -115,8 +122,18 @@ class Build implements Dist {
     this.#folder = folder;
     this.#release = release;
     this.output = filling.output;
-    this.share = { shown: place.shown, folder };
+    this.building = { shown: place.shown, folder };
     filling.onFailure = () => this.abort();
+  }
+
+  apart(): Building {
+    const folder = `${this.#folder}.apart${this.#apart.length}`;
+    this.#apart.push(folder);
+    return { ...this.building, folder };
+  }
+
+  lend(files: readonly FilledFile[], { folder }: Building): void {
+    this.#filling.lend(files, folder);
   }
 
   adopt(files: readonly FilledFile[]): void {
@@ -140,7 +157,7 @@ class Build implements Dist {
   abort(): void {
     if (!this.#filling.isOpen) return;
     this.#filling.discard();
-    remove(this.#folder);
+    for (const folder of [this.#folder, ...this.#apart]) remove(folder);
     this.#release();
   }
 

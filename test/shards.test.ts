@@ -9,11 +9,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { readCorpusAhead } from '../pipeline/corpus.ts';
-import { partFormats } from '../pipeline/part.ts';
+import type { Format } from '../pipeline/emit/formats.ts';
 import { openProject } from '../pipeline/project.ts';
 import { openSession } from '../pipeline/session.ts';
+import { memberOf, type Range, spread } from '../pipeline/spread.ts';
 import { openStore } from '../pipeline/write/store.ts';
 import { bundled, childrenOf, corpus, differences, entriesOf, isAlive, run, start, until } from './shards/corpus.ts';
 import { temporaryFolder } from './tree.ts';
@@ -23,7 +25,7 @@ import { temporaryFolder } from './tree.ts';
  */
 
 const ARTICLES = 60;
-const FORMATS = 'readme,text,csv,nquads,geojson,datapackage';
+const FORMATS = 'readme,text,csv,parquet,jsonld,nquads,geojson,datapackage';
 const folder = temporaryFolder();
 const project = join(folder, 'project');
 const reference = join(folder, 'reference');
@@ -62,9 +64,9 @@ describe('jobs', () => {
       session.project.articles,
       { store },
       () => {},
-      async rest => {
+      async (rest, take) => {
         asked.push(rest.length);
-        for (const path of rest) session.read(path);
+        for (const path of [...rest].reverse()) take(path, session.read(path));
       },
     );
     expect(asked).toEqual([ARTICLES - 32]);
@@ -264,10 +266,54 @@ test.each([
   expect(err.startsWith(message), err).toBe(true);
 });
 
-test('formats are parted evenly, and those that describe files stay with the first process', () => {
-  expect(partFormats(['text', 'csv', 'parquet', 'jsonld', 'nquads', 'readme'], 2)).toEqual([
-    ['nquads', 'csv', 'text', 'readme'],
-    ['jsonld', 'parquet'],
-  ]);
-  expect(partFormats(['readme', 'site'], 4)).toEqual([['readme', 'site']]);
+describe('work is spread', () => {
+  const FORMATS: readonly Format[] = ['text', 'csv', 'parquet', 'jsonld', 'nquads', 'xlsx', 'geojson', 'readme'];
+  const numbers = (size: number): number[] => Array.from({ length: size }, (_, number) => number);
+  const numbersIn = (size: number, ranges: readonly Range[] | undefined): number[] =>
+    numbers(size).filter(memberOf(ranges));
+
+  test('so that each new batch, each section with one, and each format is one process’s', () => {
+    const writing = fc
+      .array(fc.integer({ min: 1, max: 400 }), { minLength: 1, maxLength: 12 })
+      .chain(lengths =>
+        fc.tuple(fc.constant(lengths), fc.subarray([...FORMATS]), fc.nat({ max: 3 }), fc.integer({ min: 1, max: 5 })),
+      );
+    fc.assert(
+      fc.property(writing, ([lengths, formats, every, processes]) => {
+        const ends = lengths.map((_, at) => lengths.slice(0, at + 1).reduce((sum, length) => sum + length, 0));
+        const sections = ends.map((end, at): Range => [ends[at - 1] ?? 0, end]);
+        const size = ends.at(-1)!;
+        const isNew = (batch: number): boolean => every === 0 || batch % (37 * every) === 0;
+        const shares = spread({ formats, sections, isNew }, processes);
+        if (!shares) return;
+        const sorted = (all: number[]): number[] => all.sort((a, b) => a - b);
+        for (const format of formats.filter(each => ['text', 'csv', 'jsonld', 'nquads'].includes(each))) {
+          const made = shares.flatMap(({ ranges }) => numbersIn(size, ranges[format]));
+          expect(sorted(made)).toEqual(numbers(size).filter(isNew));
+        }
+        if (formats.includes('parquet')) {
+          const made = shares.flatMap(({ ranges }) => numbersIn(size, ranges.parquet));
+          const parted = sections.filter(([from, to]) => numbers(size).slice(from, to).some(isNew));
+          expect(sorted(made)).toEqual(parted.flatMap(([from, to]) => numbers(size).slice(from, to)));
+        }
+        const whole = shares.flatMap(share => share.whole);
+        expect(whole.sort()).toEqual(formats.filter(format => ['xlsx', 'geojson'].includes(format)).sort());
+      }),
+      { numRuns: 200, seed: 3 },
+    );
+  });
+
+  test('evenly, with less for those who write a workbook', () => {
+    const sections: readonly Range[] = [0, 1, 2, 3].map(at => [250 * at, 250 * at + 250]);
+    const lengths = (formats: readonly Format[]): number[] =>
+      spread({ formats, sections, isNew: () => true }, 2)!.map(({ ranges }) => numbersIn(1000, ranges.nquads).length);
+    expect(lengths(['csv', 'parquet', 'nquads'])).toEqual([500, 500]);
+    const [less, more] = lengths(['csv', 'parquet', 'nquads', 'xlsx']);
+    expect(less!).toBeLessThan(more!);
+  });
+
+  test('not at all where there is little', () => {
+    expect(spread({ formats: FORMATS, sections: [[0, 5]], isNew: () => true }, 2)).toBe(null);
+    expect(spread({ formats: ['readme', 'csv'], sections: [[0, 5000]], isNew: () => false }, 2)).toBe(null);
+  });
 });

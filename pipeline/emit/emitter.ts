@@ -82,9 +82,12 @@ export interface Sink {
   close(): void;
   /** Bytes so far; absent where nothing is ever taken over. */
   readonly size?: number;
-  /** Appends bytes of a file of the old folder. */
-  copy?(path: string, start: number, length: number): void;
+  /** Appends bytes of an earlier file. */
+  copy?(from: EarlierFile, start: number, length: number): void;
 }
+
+/** A file that an earlier build has written, or another process for this one, by a name that is nobody's but the folder's. */
+export type EarlierFile = string;
 
 /** A finished file. `sha256` in lower-case hexadecimal. */
 export interface WrittenFile {
@@ -113,16 +116,16 @@ export interface Output {
   readonly written: readonly WrittenFile[];
   /** Where there is none, everything is kept in memory. */
   readonly spool?: () => Spool;
-  /** Takes a file of the old folder over as it is. */
-  keep?(path: string): void;
-  /** Bytes of a file of the old folder. */
-  old?(path: string, start: number, length: number): Uint8Array;
+  /** Takes an earlier file over as it is. */
+  keep?(path: string, from: EarlierFile): void;
+  /** Bytes of an earlier file. */
+  earlier?(from: EarlierFile, start: number, length: number): Uint8Array;
 }
 
-/** What an emitter leaves for the next build, and what the last one left for this, in a form that only it knows. */
+/** What an emitter leaves for the next build, and what earlier ones left for this, in a form that only it knows. */
 export interface Notes {
-  /** `null` where nothing can be taken over. */
-  readonly earlier: EarlierNotes | null;
+  /** By source; none where nothing can be taken over. */
+  readonly earlier: readonly EarlierNotes[];
   write(bytes: Uint8Array): void;
   /** In place of bytes: plain data. */
   leave(data: unknown): void;
@@ -133,8 +136,14 @@ export interface EarlierNotes {
   read(into: Uint8Array, from: number): void;
   /** What was left; `null` where it can't be read. */
   left(): unknown;
-  /** Whether a file of the old folder is as it was left. */
-  isSame(path: string): boolean;
+  /** A file of that build, where it is as it was left. */
+  file(path: string): EarlierFile | null;
+}
+
+/** A batch as it was written before: where, and as which batch there. */
+export interface Before {
+  readonly source: number;
+  readonly number: number;
 }
 
 export interface EmitContext {
@@ -157,10 +166,10 @@ export type Counts = Readonly<Record<string, number>>;
 export interface Emitter {
   add(batch: Batch): void;
   /**
-   * In place of `add`, for a batch that the last build had too, as its batch of that number: what the emitter then wrote has been
-   * taken over. Absent where that isn't all that there is to do.
+   * In place of `add`, for a batch that was written before: what the emitter then wrote has been taken over. Absent where that isn't
+   * all that there is to do.
    */
-  skip?(counts: Counts, number: number, batch: Batch): void;
+  skip?(counts: Counts, before: Before, batch: Batch): void;
   /** Where what was written can't be told by batch, an emitter takes it over itself, by what it has noted. */
   readonly takesOver?: true;
   close(): void | Promise<void>;

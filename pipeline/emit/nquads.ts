@@ -27,9 +27,9 @@ export function openNQuads(context: EmitContext): Emitter {
       for (const { name, write } of tables) for (const row of rows[name] ?? []) write(row, store.take);
       store.settle();
     },
-    skip(counts, number) {
+    skip(counts, { source, number }) {
       countAll(counts);
-      store.skip(number + FACTS);
+      store.skip({ source, number: number + FACTS });
     },
     close() {
       takeFacts(countFacts(), store.take);

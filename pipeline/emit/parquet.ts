@@ -1,6 +1,17 @@
 import type { Row, Table } from '../model.ts';
-import type { Batch, Counts, EmitContext, Emitter, Notes, OpenEmitter, Output } from './emitter.ts';
+import type {
+  Batch,
+  Before,
+  Counts,
+  EarlierFile,
+  EarlierNotes,
+  EmitContext,
+  Emitter,
+  OpenEmitter,
+  Output,
+} from './emitter.ts';
 import { type Group, ParquetFile } from './parquet/file.ts';
+import { endsSection } from './sections.ts';
 
 /*
  * parquet/<table>.parquet: the columns of the model in their order and with their types, empty tables too; `places` has
@@ -21,13 +32,11 @@ import { type Group, ParquetFile } from './parquet/file.ts';
 const GROUP = 20_000;
 /** Rows after which a file ends with the group. */
 const PART = 50 * GROUP;
-/** Documents a section, on average. */
-const SECTION = 256;
 
 /** Writes one Parquet file a table, or several of a long one. */
 export const openParquet: OpenEmitter = context => openParts(context, PART);
 
-/** What was written of a section: the numbers of its batches, and the groups of each table that has rows in it. */
+/** What was written of a section: the numbers of its batches, and the groups of each table that has rows in it. Plain data. */
 interface Section {
   readonly first: number;
   readonly last: number;
@@ -39,12 +48,12 @@ export function openParts({ model, output, most, notes }: EmitContext, part: num
   const tables = new Map<string, TableFiles>();
   for (const table of model.tables.values())
     tables.set(table.name, new TableFiles(table, output, (most?.(table.name) ?? 0) > part ? part : null));
-  const earlier = earlierSections(notes);
+  const earlier = (notes?.earlier ?? []).map(sectionsOf);
   const sections: Section[] = [];
   let first = 0;
   let next = 0;
-  /** Batches of the section so far, by their numbers in the last build, while all of them were there. */
-  let known: { readonly batch: Batch; readonly number: number }[] | null = [];
+  /** Batches of the section so far, while all of them were written before. */
+  let known: { readonly batch: Batch; readonly before: Before }[] | null = [];
 
   return { takesOver: true, add, skip, close };
 
@@ -54,8 +63,8 @@ export function openParts({ model, output, most, notes }: EmitContext, part: num
     count(batch);
   }
 
-  function skip(_counts: Counts, number: number, batch: Batch): void {
-    if (known) known.push({ batch, number });
+  function skip(_counts: Counts, before: Before, batch: Batch): void {
+    if (known) known.push({ batch, before });
     else take(batch);
     count(batch);
   }
@@ -82,9 +91,10 @@ export function openParts({ model, output, most, notes }: EmitContext, part: num
 
   function end(): void {
     if (next === first) return;
-    const same = known && sameSection(known.map(({ number }) => number));
+    const same = known && sameSection(known.map(({ before }) => before));
     if (!same) make();
-    for (const [name, table] of tables) for (const group of same?.tables[name] ?? []) table.copy(group);
+    for (const [name, table] of tables)
+      for (const group of same?.tables[name] ?? []) table.copy(group, same!.fileOf(group));
     const groups = [...tables].map(([name, table]) => [name, table.endSection()] as const);
     sections.push({
       first,
@@ -95,10 +105,12 @@ export function openParts({ model, output, most, notes }: EmitContext, part: num
     known = [];
   }
 
-  function sameSection(numbers: readonly number[]): Section | undefined {
-    const section = earlier.get(numbers[0]!);
-    const isWhole = numbers.length - 1 === (section?.last ?? Number.NaN) - numbers[0]!;
-    return isWhole && numbers.every((number, at) => number === numbers[0]! + at) ? section : undefined;
+  function sameSection(batches: readonly Before[]): EarlierSection | undefined {
+    const { source, number: first } = batches[0]!;
+    const section = earlier[source]!.get(first);
+    const isWhole = batches.length - 1 === (section?.last ?? Number.NaN) - first;
+    const isSame = batches.every((batch, at) => batch.source === source && batch.number === first + at);
+    return isWhole && isSame ? section : undefined;
   }
 
   function close(): void {
@@ -108,19 +120,18 @@ export function openParts({ model, output, most, notes }: EmitContext, part: num
   }
 }
 
-/** By their first batches. */
-function earlierSections(notes: Notes | undefined): ReadonlyMap<number, Section> {
-  const sections = (notes?.earlier?.left() ?? []) as readonly Section[];
-  const paths = new Set(sections.flatMap(({ tables }) => Object.values(tables).flat()).map(({ path }) => path));
-  const areSame = [...paths].every(path => notes!.earlier!.isSame(path));
-  return new Map(areSame ? sections.map(section => [section.first, section]) : []);
+interface EarlierSection extends Section {
+  readonly fileOf: (group: Group) => EarlierFile;
 }
 
-/** FNV-1a over the id: one of `SECTION` ends a section, and the same whatever stands beside it. */
-function endsSection(id: string): boolean {
-  let sum = 0x811c9dc5;
-  for (let at = 0; at < id.length; at += 1) sum = Math.imul(sum ^ id.charCodeAt(at), 0x01000193);
-  return (sum >>> 0) % SECTION === 0;
+/** By their first batches. */
+function sectionsOf({ left, file }: EarlierNotes): ReadonlyMap<number, EarlierSection> {
+  const sections = (left() ?? []) as readonly Section[];
+  const paths = new Set(sections.flatMap(({ tables }) => Object.values(tables).flat()).map(({ path }) => path));
+  const files = new Map([...paths].map(path => [path, file(path)]));
+  if ([...files.values()].includes(null)) return new Map();
+  const fileOf = ({ path }: Group): EarlierFile => files.get(path)!;
+  return new Map(sections.map(section => [section.first, { ...section, fileOf }]));
 }
 
 /** The files of a table, one open at a time. */
@@ -145,8 +156,8 @@ class TableFiles {
     if (this.#file.waiting === GROUP) this.#endGroup();
   }
 
-  copy(group: Group): void {
-    this.#groups.push(this.#next().copy(group));
+  copy(group: Group, from: EarlierFile): void {
+    this.#groups.push(this.#next().copy(group, from));
   }
 
   /** What was written in it. */

@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 import { join } from 'node:path';
-import type { Output, Sink, Spool, WrittenFile } from '../emit/emitter.ts';
+import type { EarlierFile, Output, Sink, Spool, WrittenFile } from '../emit/emitter.ts';
 import { keep, tryLink } from './carry.ts';
 import { attempt } from './error.ts';
 import { Paths } from './paths.ts';
@@ -25,6 +25,7 @@ export class Filling {
   readonly #mark: string;
   readonly #written: WrittenFile[] = [];
   readonly #kept = new Set<string>();
+  readonly #lent = new Map<EarlierFile, FilledFile>();
   readonly #sinks = new Set<FileSink>();
   readonly #spools = new Set<FileSpool>();
   readonly #paths = new Paths();
@@ -40,8 +41,8 @@ export class Filling {
       file: path => this.#file(path),
       written: this.#written,
       spool: () => this.#spool(),
-      keep: path => this.#keepWhole(path),
-      old: (path, start, length) => this.#read(path, start, length),
+      keep: (path, from) => this.#keepWhole(path, from),
+      earlier: (from, start, length) => this.#read(from, start, length),
     };
   }
 
@@ -65,6 +66,11 @@ export class Filling {
     }
   }
 
+  /** Lets files that another process has written into `folder` be kept. */
+  lend(files: readonly FilledFile[], folder: string): void {
+    for (const file of files) this.#lent.set(join(folder, file.path), file);
+  }
+
   discard(): void {
     this.#isOpen = false;
     for (const sink of this.#sinks) sink.discard();
@@ -84,25 +90,26 @@ export class Filling {
     return this.#sink(path, this.#claim(path));
   }
 
-  /** As a second name of the old file; as a copy where the file system has no hard links. */
-  #keepWhole(path: string): void {
+  /** As a second name of the earlier file; as a copy where the file system has no hard links. */
+  #keepWhole(path: string, from: EarlierFile): void {
     const shown = this.#claim(path);
-    const [from, to] = [join(this.#place.folder, path), join(this.#folder, path)];
+    const to = join(this.#folder, path);
     const { size } = this.orAbort('read', shown, () => fs.statSync(from));
-    const sha256 = this.#old.get(path);
+    const lent = this.#lent.get(from);
+    const sha256 = lent?.sha256 ?? this.#old.get(path);
     if (sha256 !== undefined && this.orAbort('write', shown, () => tryLink(from, to))) {
       this.#written.push({ path, bytes: size, sha256 });
-      this.#kept.add(path);
+      if (lent?.kept ?? true) this.#kept.add(path);
     } else {
       const sink = this.#sink(path, shown);
-      sink.copy(path, 0, size);
+      sink.copy(from, 0, size);
       sink.close();
     }
   }
 
-  #read(path: string, start: number, length: number): Uint8Array {
-    return this.orAbort('read', join(this.#place.shown, path), () => {
-      const descriptor = fs.openSync(join(this.#place.folder, path), 'r');
+  #read(from: EarlierFile, start: number, length: number): Uint8Array {
+    return this.orAbort('read', from, () => {
+      const descriptor = fs.openSync(from, 'r');
       try {
         return readFully(descriptor, Buffer.alloc(length), start);
       } finally {
@@ -125,7 +132,6 @@ export class Filling {
   #sink(path: string, shown: string): FileSink {
     const sink = new FileSink(join(this.#folder, path), {
       guard: action => this.orAbort('write', shown, action),
-      old: other => join(this.#place.folder, other),
       reuse: (bytes, sha256) => this.#keep(path, bytes, sha256),
       closed: digest => {
         this.#sinks.delete(sink);

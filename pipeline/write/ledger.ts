@@ -1,52 +1,16 @@
-import { createHash, hash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 import { dirname, join } from 'node:path';
-import { deserialize, serialize } from 'node:v8';
-import type { Counts, EarlierNotes, Notes } from '../emit/emitter.ts';
+import { type Account, type Earlier, readAccount, writeAccount } from './accounts.ts';
 import { stampOf } from './last.ts';
-import { readFully } from './read.ts';
 
 /*
- * What the last build wrote, batch by batch, so that the next takes over what stays the same instead of making it again.
+ * The accounts of the last build, so that the next takes over what stays the same:
  *
- *   <folder>/last.json             which of the folders beside it is the last build's, and what its files were like when it ended
- *   <folder>/<name>/<format>.tsv   a `Head`, then a line a batch: its key, a tab, an `Entry`; last the hashes of these lines and the notes
- *   <folder>/<name>/<format>.notes what the format itself leaves for the next build
- *
- * Nothing here is needed: where it is missing, or a file of the output isn't what the last build left, all is made again.
+ *   <folder>/last.json          which of the folders beside it is the last build's, and what its files were like when it ended
+ *   <folder>/<name>/<format>.*  the accounts
  */
 
-/** What a format wrote for one batch. */
-export interface Entry {
-  readonly counts: Counts;
-  /** Into each file that was open all the time, in the order of `Head.paths`: from which byte, and how many. */
-  readonly spans: readonly (readonly [start: number, length: number])[];
-  /** Files that were opened and closed meanwhile. */
-  readonly closed: readonly string[];
-}
-
-/** What stands before the batches of a format. */
-export interface Head {
-  /** Files that were open from the beginning. */
-  readonly paths: readonly string[];
-}
-
-/** Of one format, what the last build wrote. */
-export interface Earlier extends Head {
-  /** The batch of a key and its number; `null` where there was none, or a file of its own has changed since. */
-  find(key: string): { readonly entry: Entry; readonly number: number } | null;
-}
-
-/** Of one format. */
-export interface Account {
-  readonly earlier: Earlier | null;
-  readonly notes: Notes;
-  begin(head: Head): void;
-  add(key: string | undefined, entry: Entry): void;
-  close(): void;
-}
-
-/** Where a ledger is, as plain data: several processes may write the accounts of one build. */
 export interface Ledger {
   readonly folder: string;
   /** The output folder. */
@@ -64,18 +28,43 @@ interface Last {
   readonly stamps: { readonly [path: string]: string };
 }
 
+/** The accounts of a build. */
+export interface Accounts {
+  /** What the last build wrote of a format. */
+  readonly earlier: (format: string) => readonly Earlier[];
+  /** Where a format notes what it writes. `sources`: what other processes wrote of it, which comes before what the last build did. */
+  readonly open: (format: string, sources?: readonly Earlier[]) => Account;
+}
+
 /** `key`: of all that decides what is written for a batch, besides the batch. */
 export function openLedger(folder: string, out: string, key: string): Ledger {
   return { folder, out, key, name: randomBytes(8).toString('hex') };
 }
 
-/** Opens the account of a format; `null` where nothing can be kept. */
-export function openAccounts({ folder, out, key, name }: Ledger): (format: string) => Account | null {
+/** `null`: nothing was kept, and nothing is to be. */
+export function openAccounts(ledger: Ledger | null): Accounts {
+  if (!ledger) return { earlier: () => [], open: (_, sources = []) => writeAccount(null, sources) };
+  const { folder, out, key, name } = ledger;
   const last = attempted(() => JSON.parse(fs.readFileSync(join(folder, 'last.json'), 'utf8')) as Last);
-  const isThere = attempted(() => fs.mkdirSync(join(folder, name), { recursive: true }) ?? true);
-  return format => {
-    const earlier = last?.key === key ? attempted(() => earlierOf(folder, out, last, format)) : null;
-    return isThere === null ? null : new FormatAccount(join(folder, name, format), earlier);
+  const own = attempted(() => {
+    fs.mkdirSync(join(folder, name), { recursive: true });
+    return join(folder, name);
+  });
+  const before = new Map<string, readonly Earlier[]>();
+  const earlierOf = (format: string): readonly Earlier[] => {
+    const isSame = (path: string): boolean => last!.stamps[path] === stampOf(join(out, path));
+    const read = (): Earlier => readAccount(join(folder, last!.name, format), { folder: out, isSame });
+    const earlier = last?.key === key ? attempted(read) : null;
+    return earlier ? [earlier] : [];
+  };
+  const earlier = (format: string): readonly Earlier[] => {
+    const known = before.get(format) ?? earlierOf(format);
+    before.set(format, known);
+    return known;
+  };
+  return {
+    earlier,
+    open: (format, sources = []) => writeAccount(own && join(own, format), [...sources, ...earlier(format)]),
   };
 }
 
@@ -109,146 +98,4 @@ export function discard({ folder, name }: Ledger): void {
 
 function remove(path: string): void {
   fs.rmSync(path, { recursive: true, force: true });
-}
-
-/** @throws {Error} where the account isn't there */
-function earlierOf(folder: string, out: string, last: Last, format: string): Found | null {
-  const file = join(folder, last.name, format);
-  const text = fs.readFileSync(`${file}.tsv`, 'utf8');
-  const end = text.lastIndexOf('\n') + 1;
-  if (text.slice(end) !== sealOf(hash('sha256', text.slice(0, end), 'hex'), hashOf(`${file}.notes`))) return null;
-  const lines = text.slice(0, end - 1).split('\n');
-  const { paths } = JSON.parse(lines.shift()!) as Head;
-  const isSame = (path: string): boolean => last.stamps[path] === stampOf(join(out, path));
-  if (!paths.every(isSame)) return null;
-  const numbers = new Map(lines.map((line, number) => [line.slice(0, line.indexOf('\t')), number]));
-  return {
-    paths,
-    notes: `${file}.notes`,
-    isSame,
-    find(key) {
-      const number = numbers.get(key);
-      if (number === undefined) return null;
-      const line = lines[number]!;
-      const entry = JSON.parse(line.slice(line.indexOf('\t') + 1)) as Entry;
-      return entry.closed.every(isSame) ? { entry, number } : null;
-    },
-  };
-}
-type Found = Earlier & { readonly notes: string; readonly isSame: (path: string) => boolean };
-
-/** Bytes gathered before the system is called. */
-const CAPACITY = 1 << 18;
-
-class FormatAccount implements Account {
-  readonly earlier: Earlier | null;
-  readonly notes: Notes;
-  readonly #lines: Gathered;
-  readonly #notes: Gathered;
-
-  constructor(file: string, earlier: Found | null) {
-    this.#lines = new Gathered(`${file}.tsv`);
-    this.#notes = new Gathered(`${file}.notes`);
-    this.earlier = earlier;
-    this.notes = {
-      earlier: earlier && openNotes(earlier),
-      write: bytes => this.#notes.add(bytes),
-      leave: data => this.#notes.add(serialize(data)),
-    };
-  }
-
-  begin(head: Head): void {
-    this.#lines.add(Buffer.from(`${JSON.stringify(head)}\n`));
-  }
-
-  add(key = '', entry: Entry): void {
-    this.#lines.add(Buffer.from(`${key}\t${JSON.stringify(entry)}\n`));
-  }
-
-  /** Only what is sealed is whole. */
-  close(): void {
-    const notes = this.#notes.close();
-    const lines = this.#lines.close();
-    if (notes !== null && lines !== null) this.#lines.seal(sealOf(lines, notes));
-  }
-}
-
-function sealOf(lines: string, notes: string): string {
-  return `${lines} ${notes}`;
-}
-
-function hashOf(file: string): string {
-  const sum = createHash('sha256');
-  if (fs.existsSync(file)) {
-    const descriptor = fs.openSync(file, 'r');
-    const buffer = Buffer.alloc(CAPACITY);
-    for (let read = 1; read > 0; sum.update(buffer.subarray(0, read))) read = fs.readSync(descriptor, buffer);
-    fs.closeSync(descriptor);
-  }
-  return sum.digest('hex');
-}
-
-/** A file that is done without if it can't be written. */
-class Gathered {
-  readonly #file: string;
-  #chunks: Uint8Array[] = [];
-  #size = 0;
-  #isWhole = true;
-  readonly #sum = createHash('sha256');
-
-  constructor(file: string) {
-    this.#file = file;
-  }
-
-  add(bytes: Uint8Array): void {
-    this.#chunks.push(bytes);
-    this.#sum.update(bytes);
-    this.#size += bytes.length;
-    if (this.#size > CAPACITY) this.#flush();
-  }
-
-  /** SHA-256 of all, if it is there. */
-  close(): string | null {
-    this.#flush();
-    return this.#isWhole ? this.#sum.digest('hex') : null;
-  }
-
-  seal(text: string): void {
-    this.#chunks.push(Buffer.from(text));
-    this.#flush();
-  }
-
-  #flush(): void {
-    try {
-      if (this.#isWhole && this.#chunks.length > 0) fs.appendFileSync(this.#file, Buffer.concat(this.#chunks));
-    } catch {
-      this.#isWhole = false;
-    }
-    this.#chunks = [];
-    this.#size = 0;
-  }
-}
-
-function openNotes({ notes, isSame }: Found): EarlierNotes {
-  const size = fs.statSync(notes, { throwIfNoEntry: false })?.size ?? 0;
-  const read = (into: Uint8Array, from: number): void => {
-    const descriptor = fs.openSync(notes, 'r');
-    try {
-      readFully(descriptor, into, from);
-    } finally {
-      fs.closeSync(descriptor);
-    }
-  };
-  return {
-    size,
-    read,
-    left() {
-      try {
-        return deserialize(fs.readFileSync(notes));
-      } catch {
-        return null;
-      }
-    },
-    isSame,
-  };
 }

@@ -11,10 +11,10 @@ export function mirrored(output: Output, folder: string): Output {
       return output.written.filter(({ path }) => !path.startsWith(folder));
     },
     ...(output.spool && { spool: output.spool }),
-    ...(output.old && { old: output.old }),
-    keep(path) {
-      output.keep!(path);
-      if (!path.startsWith(folder)) output.keep!(folder + path);
+    ...(output.earlier && { earlier: output.earlier }),
+    keep(path, from) {
+      output.keep!(path, from);
+      if (!path.startsWith(folder)) output.keep!(folder + path, from);
     },
   };
 }
@@ -32,9 +32,9 @@ function both(one: Sink, other: Sink): Sink {
     get size() {
       return one.size!;
     },
-    copy(path, start, length) {
-      one.copy!(path, start, length);
-      other.copy!(path, start, length);
+    copy(from, start, length) {
+      one.copy!(from, start, length);
+      other.copy!(from, start, length);
     },
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import type { Sink } from '../emit/emitter.ts';
+import type { EarlierFile, Sink } from '../emit/emitter.ts';
 
 /** Bytes gathered before the system is called. */
 const CAPACITY = 1 << 18;
@@ -23,8 +23,6 @@ export interface Surroundings {
   guard(action: () => void): void;
   /** Makes the new file of an old one that holds the same, if there is one; false if there is none. */
   reuse(bytes: Buffer, sha256: string): boolean;
-  /** Where a file of the old folder is. */
-  old(path: string): string;
   closed(digest: Digest): void;
 }
 
@@ -40,8 +38,8 @@ export class FileSink implements Sink {
   #used = 0;
   #bytes = 0;
   #descriptor: number | null = null;
-  /** The old file that was copied from last. */
-  #from: { readonly path: string; readonly descriptor: number } | null = null;
+  /** The file that was copied from last. */
+  #from: { readonly file: EarlierFile; readonly descriptor: number } | null = null;
 
   constructor(file: string, around: Surroundings) {
     this.#file = file;
@@ -58,24 +56,24 @@ export class FileSink implements Sink {
     return this.#bytes + this.#used;
   }
 
-  copy(path: string, start: number, length: number): void {
+  copy(from: EarlierFile, start: number, length: number): void {
     const buffer = this.#open();
     for (let done = 0; done < length; ) {
       if (this.#used === CAPACITY) this.#flush(buffer);
       const room = Math.min(CAPACITY - this.#used, length - done);
       this.#around.guard(() => {
-        const read = fs.readSync(this.#source(path), buffer, this.#used, room, start + done);
-        if (read === 0) throw new RangeError(`Unexpected end of ${path}, expected what the last build wrote`);
+        const read = fs.readSync(this.#source(from), buffer, this.#used, room, start + done);
+        if (read === 0) throw new RangeError(`Unexpected end of ${from}, expected what was written before`);
         this.#used += read;
         done += read;
       });
     }
   }
 
-  #source(path: string): number {
-    if (this.#from?.path !== path) {
+  #source(file: EarlierFile): number {
+    if (this.#from?.file !== file) {
       if (this.#from) fs.closeSync(this.#from.descriptor);
-      this.#from = { path, descriptor: fs.openSync(this.#around.old(path), 'r') };
+      this.#from = { file, descriptor: fs.openSync(file, 'r') };
     }
     return this.#from.descriptor;
   }

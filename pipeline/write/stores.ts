@@ -2,7 +2,7 @@ import { accessSync, constants, mkdirSync, mkdtempSync, readdirSync, rmSync, sta
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attempt } from './error.ts';
-import { openStore, type Store } from './store.ts';
+import { type Kept, openStore, type Store } from './store.ts';
 
 /** The folder of a project that holds what was read. */
 export const KEPT = '.lodemark';
@@ -38,16 +38,14 @@ export function openTemporary(): SharedStore {
 export function openStores([first, ...others]: readonly string[]): Store {
   const own = openStore(first!);
   const behind = others.map(folder => openStore(folder));
-  return {
-    ...own,
-    get(key) {
-      for (const store of [own, ...behind]) {
-        const entry = store.get(key);
-        if (entry) return entry;
-      }
-      return null;
-    },
+  const get = (key: string): Kept | null => {
+    for (const store of [own, ...behind]) {
+      const entry = store.get(key);
+      if (entry) return entry;
+    }
+    return null;
   };
+  return { ...own, get, head: get };
 }
 
 /** Whether other processes could keep something in a project's store. */

@@ -1,6 +1,6 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
 import type { Row, Table } from '../../model.ts';
-import type { Output, Sink } from '../emitter.ts';
+import type { EarlierFile, Output, Sink } from '../emitter.ts';
 import { type ColumnShape, shapeOf } from './columns.ts';
 import { type Box, GEOMETRY, Geometry } from './geometry.ts';
 
@@ -84,11 +84,11 @@ export class ParquetFile {
     };
   }
 
-  /** Appends a group that the last build wrote. */
-  copy({ path, start, length, footer, indexes, box }: Group): Group {
+  /** Appends a group that was written before, into `from`. */
+  copy({ start, length, footer, indexes, box }: Group, from: EarlierFile): Group {
     const moved = this.#bytes.offset - start;
     move(footer, indexes, moved);
-    this.#bytes.copy(path, start, length);
+    this.#bytes.copy(from, start, length);
     this.#writer.row_groups.push(footer);
     this.#writer.pendingIndexes.push(...indexes);
     this.#writer.num_rows += footer.num_rows;
@@ -149,9 +149,9 @@ class SinkWriter extends ByteWriter {
     this.index = 0;
   }
 
-  copy(path: string, start: number, length: number): void {
+  copy(from: EarlierFile, start: number, length: number): void {
     this.flush();
-    this.#sink.copy!(path, start, length);
+    this.#sink.copy!(from, start, length);
     this.offset += length;
   }
 

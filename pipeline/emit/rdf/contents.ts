@@ -1,12 +1,19 @@
-import type { EarlierNotes, Notes } from '../emitter.ts';
+import type { EarlierFile, EarlierNotes, Notes } from '../emitter.ts';
 
-/** Lines that begin alike, from one batch: as bytes, or as a span of the last build's file. */
+/** Lines that begin alike, from one batch: as bytes, or where they were written before. */
 export interface Piece {
   readonly key: string;
   readonly batch: number;
   readonly bytes: Uint8Array | null;
-  /** Bytes of the last build's file; only where `bytes` is null. */
-  readonly span: { readonly start: number; readonly length: number } | null;
+  /** Only where `bytes` is null. */
+  readonly span: Span | null;
+}
+
+/** Bytes of an earlier file. */
+export interface Span {
+  readonly file: EarlierFile;
+  readonly start: number;
+  readonly length: number;
 }
 
 /*
@@ -48,8 +55,13 @@ export function writeContents({ write }: Pick<Notes, 'write'>): Contents {
 /** Bytes of contents that are read at once. */
 const WINDOW = 1 << 18;
 
-/** The pieces of the last build's file in its order, of the batches that `numbers` gives a number of this build. */
-export function* readContents({ size, read }: EarlierNotes, numbers: ReadonlyMap<number, number>): Generator<Piece> {
+/** The pieces of an earlier `path` in its order, of the batches that `numbers` gives a number of this build. */
+export function* readContents(
+  { size, read, file }: EarlierNotes,
+  numbers: ReadonlyMap<number, number>,
+  path: string,
+): Generator<Piece> {
+  const whole = file(path)!;
   let window = Buffer.alloc(0);
   let from = 0;
   /** Bytes from there on, as long as the next are not asked for. */
@@ -69,7 +81,7 @@ export function* readContents({ size, read }: EarlierNotes, numbers: ReadonlyMap
     const number = kind === MIXTURE ? undefined : numbers.get(batch);
     if (number !== undefined) {
       const key = bytesAt(at, keyLength).toString();
-      if (kind === ALONE) yield { key, batch: number, bytes: null, span: { start, length } };
+      if (kind === ALONE) yield { key, batch: number, bytes: null, span: { file: whole, start, length } };
       else yield { key, batch: number, bytes: bytesAt(at + keyLength, length), span: null };
     }
     at += keyLength + (kind === MIXED ? length : 0);

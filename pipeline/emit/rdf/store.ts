@@ -1,5 +1,5 @@
-import type { Notes, Output, Sink, Spool } from '../emitter.ts';
-import { type Piece, readContents, writeContents } from './contents.ts';
+import type { Before, Notes, Output, Sink, Spool } from '../emitter.ts';
+import { type Piece, readContents, type Span, writeContents } from './contents.ts';
 import { compareCodePoints, sortByCodePoint, sortLines } from './order.ts';
 import type { TakeLines } from './quads.ts';
 import { createRuns, type Runs } from './runs.ts';
@@ -9,14 +9,14 @@ export interface QuadStore {
   readonly take: TakeLines;
   /** Ends a batch: its lines are put in order and encoded. */
   settle(): void;
-  /** In place of `take` and `settle`, for a batch that is the same as the last build's of that number. */
-  skip(number: number): void;
+  /** In place of `take` and `settle`, for a batch that was written before. */
+  skip(before: Before): void;
   /** Writes all lines, sorted by code point and unique. */
   write(sink: Sink): void;
 }
 
-/** Where lines may wait, and where those of the last build are. */
-export interface Surroundings extends Pick<Output, 'spool' | 'old'> {
+/** Where lines may wait, and where those that were written before are. */
+export interface Surroundings extends Pick<Output, 'spool' | 'earlier'> {
   readonly path: string;
   readonly notes?: Notes;
 }
@@ -31,13 +31,13 @@ const KEPT = 1 << 26;
  * document or thing (`<base>doc/arctic#…`) are one piece, for no other subject begins like them: to put runs together, only
  * the beginnings of pieces are compared. What memory doesn't hold goes to a spool in sorted runs, which are merged at the end.
  */
-export function createQuadStore({ path, notes, spool: openSpool, old }: Surroundings, most = KEPT): QuadStore {
+export function createQuadStore({ path, notes, spool: openSpool, earlier }: Surroundings, most = KEPT): QuadStore {
   let batch = new Map<string, string>();
   let doubled = new Set<string>();
   let pieces = new Map<string, Piece[]>();
   let number = 0;
-  /** Numbers of this build by those of the last. */
-  const skipped = new Map<number, number>();
+  /** Numbers of batches by those that they have in each source. */
+  const skipped = (notes?.earlier ?? []).map(() => new Map<number, number>());
   let kept = 0;
   let spool: Spool | undefined;
   let runs: Runs | undefined;
@@ -69,8 +69,8 @@ export function createQuadStore({ path, notes, spool: openSpool, old }: Surround
     number += 1;
   }
 
-  function skip(earlier: number): void {
-    skipped.set(earlier, number);
+  function skip(before: Before): void {
+    skipped[before.source]!.set(before.number, number);
     number += 1;
   }
 
@@ -99,9 +99,11 @@ export function createQuadStore({ path, notes, spool: openSpool, old }: Surround
     settle();
     if (runs && openSpool) spill(openSpool);
     const contents = notes && writeContents(notes);
-    const kept = notes?.earlier ? readContents(notes.earlier, skipped) : [];
-    const copying = new Copying(sink, path);
-    for (const [beginning, among] of grouped(inOneOrder(kept, runs ? runs.merged() : sorted(pieces)))) {
+    let all: Iterable<Piece> = runs ? runs.merged() : sorted(pieces);
+    for (const [source, numbers] of skipped.entries())
+      if (numbers.size > 0) all = inOneOrder(readContents(notes!.earlier[source]!, numbers, path), all);
+    const copying = new Copying(sink);
+    for (const [beginning, among] of grouped(all)) {
       const [only] = among;
       if (among.length === 1 && only!.span) {
         copying.add(only!.span);
@@ -116,7 +118,7 @@ export function createQuadStore({ path, notes, spool: openSpool, old }: Surround
         const whole = among.map(({ bytes, span, ...piece }) => ({
           ...piece,
           span: null,
-          bytes: bytes ?? old!(path, span!.start, span!.length),
+          bytes: bytes ?? earlier!(span!.file, span!.start, span!.length),
         }));
         const lines = Buffer.from(sortLines(Buffer.concat(whole.map(({ bytes }) => bytes)).toString(), beginning));
         sink.write(lines);
@@ -181,31 +183,27 @@ function lasting(piece: Piece): Piece {
   return piece.bytes ? { ...piece, bytes: Buffer.from(piece.bytes) } : piece;
 }
 
-/** Copies spans of an old file, those that follow one another as one. */
+/** Copies spans of earlier files, those that follow one another as one. */
 class Copying {
   readonly #sink: Sink;
-  readonly #path: string;
-  #start = 0;
-  #length = 0;
+  #span: Span = { file: '', start: 0, length: 0 };
 
-  constructor(sink: Sink, path: string) {
+  constructor(sink: Sink) {
     this.#sink = sink;
-    this.#path = path;
   }
 
-  add({ start, length }: NonNullable<Piece['span']>): void {
-    if (start !== this.#start + this.#length) {
-      this.end();
-      this.#start = start;
-    }
-    this.#length += length;
+  add({ file, start, length }: Span): void {
+    const before = this.#span;
+    const follows = before.length > 0 && file === before.file && start === before.start + before.length;
+    if (!follows) this.end();
+    this.#span = follows ? { ...before, length: before.length + length } : { file, start, length };
   }
 
   /** To be called before anything else is written. */
   end(): void {
-    if (this.#length > 0) this.#sink.copy!(this.#path, this.#start, this.#length);
-    this.#start += this.#length;
-    this.#length = 0;
+    const { file, start, length } = this.#span;
+    if (length > 0) this.#sink.copy!(file, start, length);
+    this.#span = { file, start, length: 0 };
   }
 }
 

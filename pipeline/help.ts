@@ -1,0 +1,102 @@
+import type { Batch } from './emit/emitter.ts';
+import type { Format } from './emit/formats.ts';
+import { endsSection } from './emit/sections.ts';
+import type { Filled, FillTask } from './jobs.ts';
+import { type Closed, DESCRIBING, type Part } from './part.ts';
+import { RANGED, type Range, type Share, spread } from './spread.ts';
+import { accountIn, type Earlier, readAccount } from './write/accounts.ts';
+import type { Accounts } from './write/ledger.ts';
+import type { Building, Dist } from './write.ts';
+
+/*
+ * A dataset that several processes write. Each makes a range of the batches, into files of its own, and notes what it wrote for which
+ * batch; then all is put together here, as a build takes over what the last one wrote.
+ */
+
+/** Other processes that write. */
+export interface Help {
+  readonly processes: number;
+  /** Has each process write a share. */
+  readonly fill: (tasks: readonly Pick<FillTask, 'share' | 'building' | 'apart'>[]) => Promise<readonly Filled[]>;
+  /** Ends the processes, and waits until they have. */
+  readonly stop: () => Promise<void>;
+}
+
+/** What each process is to write; `null` where it isn't worth while. */
+export function sharesOf(
+  batches: Iterable<Batch>,
+  formats: readonly Format[],
+  accounts: Accounts,
+  processes: number,
+): readonly Share[] | null {
+  const before = formats.filter(format => RANGED.includes(format)).map(accounts.earlier);
+  const isThere = ({ key }: Batch): boolean =>
+    key !== undefined && before.every(sources => sources.some(earlier => earlier.has(key)));
+  const fresh: boolean[] = [];
+  const sections: Range[] = [];
+  let from = 0;
+  const end = (): void => {
+    if (fresh.length > from) sections.push([from, fresh.length]);
+    from = fresh.length;
+  };
+  for (const batch of batches) {
+    fresh.push(!isThere(batch));
+    if (batch.id !== undefined && endsSection(batch.id)) end();
+  }
+  end();
+  return spread({ formats, sections, isNew: batch => fresh[batch]! }, processes);
+}
+
+interface Writing {
+  readonly part: Part;
+  readonly dist: Dist;
+  readonly formats: readonly Format[];
+  readonly batches: () => Iterable<Batch>;
+  readonly accounts: Accounts;
+}
+
+/** Writes what doesn't describe the files of others; what others closed. */
+export async function writeShared(
+  { part, dist, formats, batches, accounts }: Writing,
+  shares: readonly Share[],
+  { fill }: Help,
+): Promise<readonly Closed[]> {
+  const ranged = formats.filter(format => RANGED.includes(format));
+  const tasks = shares.map(share => ({ share, building: dist.building, apart: dist.apart() }));
+  const filling = fill(tasks);
+  // Told when it is awaited.
+  filling.catch(() => {});
+  await part.write({
+    formats: formats.filter(format => DESCRIBING.has(format)),
+    batches: batches(),
+    account: accounts.open,
+    counts: ranged.length === 0,
+    polite: true,
+  });
+  const filled = await filling;
+  for (const [at, { files, apart }] of filled.entries()) {
+    dist.adopt(files);
+    dist.lend(apart, tasks[at]!.apart);
+  }
+  await part.write({
+    formats: ranged,
+    batches: batches(),
+    account: format =>
+      accounts.open(
+        format,
+        tasks.flatMap(({ apart }) => written(apart, format)),
+      ),
+    counts: ranged.length > 0,
+    polite: false,
+  });
+  return filled.flatMap(({ closed }) => closed);
+}
+
+/** What a process wrote of a format; where its account isn't whole, all is made here. */
+function written({ folder }: Building, format: Format): readonly Earlier[] {
+  try {
+    return [readAccount(accountIn(folder, format), { folder, isSame: () => true })];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,119 @@
+import type { Format } from './emit/formats.ts';
+import { DESCRIBING } from './part.ts';
+
+/** Formats of which several processes can write a range of batches each, for others to put together. */
+export const RANGED: readonly Format[] = ['text', 'csv', 'parquet', 'jsonld', 'nquads'];
+
+/** How long formats take beside one another, as measured; what isn't here takes next to nothing. */
+const WEIGHTS: { readonly [format in Format]?: number } = { nquads: 20, jsonld: 14, parquet: 12, csv: 4, xlsx: 60 };
+/** The same of what all have in common: a batch's rows must be made. */
+const ROWS = 10;
+
+/** Batches from one number up to another. */
+export type Range = readonly [from: number, to: number];
+
+/** What one of several processes writes: some formats as a whole, of others ranges of batches. */
+export interface Share {
+  readonly whole: readonly Format[];
+  readonly ranges: { readonly [format in Format]?: readonly Range[] };
+}
+
+/** What there is to write. */
+export interface Writing {
+  readonly formats: readonly Format[];
+  /** All batches, in runs that end where a section does. */
+  readonly sections: readonly Range[];
+  /** Whether a batch is to be made, and not to be taken over from the last build. */
+  readonly isNew: (batch: number) => boolean;
+}
+
+/** Work that takes as long as to start a process. */
+const LITTLE = 2000;
+
+/** Shares of about the same work; what describes the files of others is left out. `null` where there is little to do. */
+export function spread({ formats, sections, isNew }: Writing, processes: number): readonly Share[] | null {
+  const size = sections.at(-1)![1];
+  const batches = Array.from({ length: size }, (_, number) => number).filter(isNew);
+  const parted = sections.filter(section => numbersOf(section).some(isNew));
+  const ranged = formats.filter(format => RANGED.includes(format) && format !== 'parquet');
+  const perBatch = sumOf(ranged) + (ranged.length > 0 ? ROWS : 0);
+  const perSection = formats.includes('parquet') ? sumOf(['parquet']) : 0;
+  const inSections = parted.reduce((sum, [from, to]) => sum + to - from, 0);
+
+  const whole = wholes(formats, processes);
+  const loads = whole.map(group => size * (sumOf(group) + (group.length > 0 ? ROWS : 0)));
+  const total = loads.reduce((sum, load) => sum + load, 0) + perBatch * batches.length + perSection * inSections;
+  if (total < LITTLE) return null;
+  const room = loads.map(load => Math.max(0, total / processes - load));
+  const ofSections = cut(parted, room);
+  const left = room.map((each, at) => Math.max(0, each - perSection * lengthOf(ofSections[at]!)));
+  const ofBatches = cut(batches, left).map(rangesOf);
+  return whole.map((group, at) => ({
+    whole: group,
+    ranges: {
+      ...(perSection > 0 && { parquet: joined(ofSections[at]!) }),
+      ...Object.fromEntries(ranged.map(format => [format, ofBatches[at]!])),
+    },
+  }));
+}
+
+/** The formats that can't be parted, by process. */
+function wholes(formats: readonly Format[], processes: number): readonly Format[][] {
+  const groups: Format[][] = Array.from({ length: processes }, () => []);
+  const others = formats.filter(format => !DESCRIBING.has(format) && !RANGED.includes(format));
+  for (const format of [...others].sort((a, b) => sumOf([b]) - sumOf([a]))) {
+    const loads = groups.map(sumOf);
+    groups[loads.indexOf(Math.min(...loads))]!.push(format);
+  }
+  return groups;
+}
+
+function sumOf(formats: readonly Format[]): number {
+  return formats.reduce((sum, format) => sum + (WEIGHTS[format] ?? 0.5), 0);
+}
+
+/** Cuts a list into runs of lengths like `room`. */
+function cut<T>(list: readonly T[], room: readonly number[]): readonly (readonly T[])[] {
+  const total = room.reduce((sum, each) => sum + each, 0) || 1;
+  let sum = 0;
+  let from = 0;
+  return room.map((each, at) => {
+    sum += each;
+    const to = at === room.length - 1 ? list.length : Math.round((list.length * sum) / total);
+    const run = list.slice(from, to);
+    from = to;
+    return run;
+  });
+}
+
+function rangesOf(numbers: readonly number[]): readonly Range[] {
+  return joined(numbers.map(number => [number, number + 1]));
+}
+
+/** Ranges of which none begins where another ends. */
+function joined(ranges: readonly Range[]): readonly Range[] {
+  const all: [number, number][] = [];
+  for (const [from, to] of ranges) {
+    const last = all.at(-1);
+    if (last?.[1] === from) last[1] = to;
+    else all.push([from, to]);
+  }
+  return all;
+}
+
+function lengthOf(ranges: readonly Range[]): number {
+  return ranges.reduce((sum, [from, to]) => sum + to - from, 0);
+}
+
+function numbersOf([from, to]: Range): readonly number[] {
+  return Array.from({ length: to - from }, (_, at) => from + at);
+}
+
+/** Whether a number is in one of these ranges, which ascend; numbers are to be asked for in order. */
+export function memberOf(ranges: readonly Range[] = []): (number: number) => boolean {
+  let at = 0;
+  return number => {
+    while (at < ranges.length && ranges[at]![1] <= number) at += 1;
+    return at < ranges.length && ranges[at]![0] <= number;
+  };
+}

@@ -1,0 +1,205 @@
+import { createHash, hash } from 'node:crypto';
+import fs from 'node:fs';
+import { join } from 'node:path';
+import { deserialize, serialize } from 'node:v8';
+import type { Counts, EarlierFile, EarlierNotes, Notes } from '../emit/emitter.ts';
+import { readFully } from './read.ts';
+
+/*
+ * What a format wrote, batch by batch, so that it can be taken over instead of being made again:
+ *
+ *   <format>.tsv    a `Head`, then a line a batch: its key, a tab, an `Entry`; last the hashes of these lines and the notes
+ *   <format>.notes  what the format itself leaves
+ *
+ * Nothing here is needed: where it is missing or damaged all is made again.
+ */
+
+/** What a format wrote for one batch. */
+export interface Entry {
+  readonly counts: Counts;
+  /** Into each file that was open all the time, in the order of `Head.paths`: from which byte, and how many. */
+  readonly spans: readonly (readonly [start: number, length: number])[];
+  /** Files that were opened and closed meanwhile. */
+  readonly closed: readonly string[];
+}
+
+/** What stands before the batches of a format. */
+export interface Head {
+  /** Files that were open from the beginning. */
+  readonly paths: readonly string[];
+}
+
+/** The folder that a format wrote into. */
+export interface Origin {
+  readonly folder: string;
+  /** Whether a file in it is as it was left. */
+  readonly isSame: (path: string) => boolean;
+}
+
+/** What a format wrote before. */
+export interface Earlier extends Head {
+  /** Whether there was a batch of a key. */
+  has(key: string): boolean;
+  /** The batch of a key and its number; `null` where there was none, or a file of its own has changed since. */
+  find(key: string): { readonly entry: Entry; readonly number: number } | null;
+  /** A file by its path. */
+  file(path: string): EarlierFile;
+  readonly notes: EarlierNotes;
+}
+
+/** Of one format. */
+export interface Account {
+  /** By source. */
+  readonly earlier: readonly Earlier[];
+  /** `null` where there is nothing earlier, and nothing is kept. */
+  readonly notes: Notes | null;
+  /** Whether anybody will read what is noted. */
+  readonly isKept: boolean;
+  begin(head: Head): void;
+  add(key: string | undefined, entry: Entry): void;
+  close(): void;
+}
+
+/**
+ * `file`: of the account, without its ending.
+ * @throws {Error} where it isn't there, or files that were open from the beginning are not as they were left
+ */
+export function readAccount(file: string, { folder, isSame }: Origin): Earlier {
+  const text = fs.readFileSync(`${file}.tsv`, 'utf8');
+  const end = text.lastIndexOf('\n') + 1;
+  if (text.slice(end) !== sealOf(hash('sha256', text.slice(0, end), 'hex'), hashOf(`${file}.notes`)))
+    throw new Error(`Unexpected end of ${file}, expected what seals it`);
+  const lines = text.slice(0, end - 1).split('\n');
+  const { paths } = JSON.parse(lines.shift()!) as Head;
+  if (!paths.every(isSame)) throw new Error(`Unexpected files for ${file}, expected them as they were left`);
+  const numbers = new Map(lines.map((line, number) => [line.slice(0, line.indexOf('\t')), number]));
+  return {
+    paths,
+    has: key => numbers.has(key),
+    find(key) {
+      const number = numbers.get(key);
+      if (number === undefined) return null;
+      const line = lines[number]!;
+      const entry = JSON.parse(line.slice(line.indexOf('\t') + 1)) as Entry;
+      return entry.closed.every(isSame) ? { entry, number } : null;
+    },
+    file: path => join(folder, path),
+    notes: openNotes(`${file}.notes`, { folder, isSame }),
+  };
+}
+
+function openNotes(notes: string, { folder, isSame }: Origin): EarlierNotes {
+  return {
+    size: fs.statSync(notes, { throwIfNoEntry: false })?.size ?? 0,
+    read(into, from) {
+      const descriptor = fs.openSync(notes, 'r');
+      try {
+        readFully(descriptor, into, from);
+      } finally {
+        fs.closeSync(descriptor);
+      }
+    },
+    left() {
+      try {
+        return deserialize(fs.readFileSync(notes));
+      } catch {
+        return null;
+      }
+    },
+    file: path => (isSame(path) ? join(folder, path) : null),
+  };
+}
+
+/** The file of an account, without its ending, that belongs to what is written into a folder itself. */
+export function accountIn(folder: string, format: string): string {
+  const own = join(folder, '.accounts');
+  fs.mkdirSync(own, { recursive: true });
+  return join(own, format);
+}
+
+/** Bytes gathered before the system is called. */
+const CAPACITY = 1 << 18;
+
+/** `file`: of the account, without its ending; `null`: none is kept. */
+export function writeAccount(file: string | null, earlier: readonly Earlier[]): Account {
+  const lines = new Gathered(file && `${file}.tsv`);
+  const notes = new Gathered(file && `${file}.notes`);
+  const isKept = file !== null;
+  return {
+    earlier,
+    isKept,
+    notes:
+      isKept || earlier.length > 0
+        ? {
+            earlier: earlier.map(({ notes }) => notes),
+            write: bytes => notes.add(bytes),
+            leave: data => notes.add(serialize(data)),
+          }
+        : null,
+    begin: head => lines.add(Buffer.from(`${JSON.stringify(head)}\n`)),
+    add: (key = '', entry) => lines.add(Buffer.from(`${key}\t${JSON.stringify(entry)}\n`)),
+    /** Only what is sealed is whole. */
+    close() {
+      const ends = [lines.close(), notes.close()] as const;
+      if (ends[0] !== null && ends[1] !== null) lines.seal(sealOf(...(ends as [string, string])));
+    },
+  };
+}
+
+function sealOf(lines: string, notes: string): string {
+  return `${lines} ${notes}`;
+}
+
+function hashOf(file: string): string {
+  const sum = createHash('sha256');
+  if (fs.existsSync(file)) {
+    const descriptor = fs.openSync(file, 'r');
+    const buffer = Buffer.alloc(CAPACITY);
+    for (let read = 1; read > 0; sum.update(buffer.subarray(0, read))) read = fs.readSync(descriptor, buffer);
+    fs.closeSync(descriptor);
+  }
+  return sum.digest('hex');
+}
+
+/** A file that is done without if it can't be written. */
+class Gathered {
+  readonly #file: string | null;
+  #chunks: Uint8Array[] = [];
+  #size = 0;
+  #isWhole: boolean;
+  readonly #sum = createHash('sha256');
+
+  constructor(file: string | null) {
+    this.#file = file;
+    this.#isWhole = file !== null;
+  }
+
+  add(bytes: Uint8Array): void {
+    if (!this.#isWhole) return;
+    this.#chunks.push(bytes);
+    this.#sum.update(bytes);
+    this.#size += bytes.length;
+    if (this.#size > CAPACITY) this.#flush();
+  }
+
+  /** SHA-256 of all, if it is there. */
+  close(): string | null {
+    this.#flush();
+    return this.#isWhole ? this.#sum.digest('hex') : null;
+  }
+
+  seal(text: string): void {
+    this.#chunks.push(Buffer.from(text));
+    this.#flush();
+  }
+
+  #flush(): void {
+    try {
+      if (this.#isWhole && this.#chunks.length > 0) fs.appendFileSync(this.#file!, Buffer.concat(this.#chunks));
+    } catch {
+      this.#isWhole = false;
+    }
+    this.#chunks = [];
+    this.#size = 0;
+  }
+}
