@@ -7,25 +7,15 @@
  * Up to `tabulate` (`readArticle`) everything is a pure function of one article, the registry and the schemas, and kept in a store;
  * `Overview` gathers what spans articles, and from there on articles pass by one after another.
  */
-import { hash } from 'node:crypto';
-import { join, relative, resolve as resolvePath } from 'node:path';
-import { assemble } from './assemble.ts';
-import { type Corpus, type Keeping, readCorpus, readCorpusAhead, recallCorpus, type Tick } from './corpus.ts';
-import type { Batch } from './emit/emitter.ts';
+import { resolve as resolvePath } from 'node:path';
+import { readCorpus, readCorpusAhead, recallCorpus } from './corpus.ts';
 import { FORMATS, type Format } from './emit/formats.ts';
-import type { Help } from './help.ts';
-import type { Crew, Work } from './jobs.ts';
+import { finish, make, rendererFor } from './make.ts';
 import { type Problem, reportTo } from './messages.ts';
 import { plan } from './plan.ts';
-import { openProject, ProjectError, toolFingerprint } from './project.ts';
-import { publish } from './publish.ts';
-import type { Render } from './render.ts';
+import { openProject, ProjectError } from './project.ts';
 import { openSession, type Session } from './session.ts';
 import { missingError, readShard } from './shards.ts';
-import { openHeads, withHeads, writeHeads } from './write/heads.ts';
-import { recall, remember } from './write/last.ts';
-import { openLedger } from './write/ledger.ts';
-import { openMerges } from './write/merges.ts';
 import { decodeHead, openSpool } from './write/store.ts';
 import { canKeep, openForShard, openShared, openTemporary, type SharedStore } from './write/stores.ts';
 
@@ -117,7 +107,7 @@ export async function build(folder: string, options: BuildOptions = {}): Promise
     }
     return cache && (jobs === 1 || canKeep(folder)) ? openShared(folder) : openTemporary();
   };
-  return make(folder, options, open, (session, { keeping, crew }, tick) => {
+  return make(folder, options, open, (session, { keeping, crew, tick }) => {
     const { articles } = session.project;
     if (jobs === 1) return readCorpus(session, articles, tick, keeping);
     return readCorpusAhead(session, articles, keeping, tick, async (rest, take) =>
@@ -152,110 +142,10 @@ export function merge(folder: string, options: MergeOptions = {}): Promise<Built
     folder,
     options,
     () => openShared(folder, others),
-    (session, { keeping }, tick) => {
+    (session, { keeping, tick }) => {
       const { corpus, missing } = recallCorpus(session, session.project.articles, keeping, tick);
       if (missing.length > 0) throw missingError(missing, session.project, others);
       return corpus;
     },
   );
-}
-
-type Gather = (
-  session: Session,
-  kept: { readonly keeping: Keeping; readonly crew: () => Promise<Crew> },
-  tick: Tick,
-) => Corpus | Promise<Corpus>;
-
-/** Gathers the corpus and writes the dataset, unless the last build gave what this one would. */
-async function make(folder: string, options: BuildOptions, open: () => SharedStore, gather: Gather): Promise<Built> {
-  const out = resolvePath(folder, options.out ?? 'dist');
-  const formats = options.formats ?? FORMATS;
-  const kept = join(folder, '.lodemark', digest(out));
-  const note = `${kept}.json`;
-  const touched = {
-    key: digest([toolFingerprint(), out, ...formats].join('\u0000')),
-    folders: [join(folder, 'source'), join(folder, 'schemas'), out],
-  };
-  const last = options.cache === false ? null : (recall(note, touched) as Built | null);
-  if (last) return { ...last, ...finish(last.problems, folder, options), changed: false };
-  const project = openProject(folder, folder);
-  const shared = open();
-  const isKept = options.cache !== false;
-  const [temporary] = shared.folders;
-  const file = isKept ? `${kept}.heads` : temporary === undefined ? null : join(temporary, 'heads');
-  const known = isKept ? openHeads(`${kept}.heads`) : null;
-  const heads = file === null ? undefined : writeHeads(file);
-  let crew: Crew | undefined;
-  try {
-    const render = await rendererFor(formats);
-    const store = known ? withHeads(shared.store, known) : shared.store;
-    const session = openSession(project, { from: folder, store, ...(render && { render }) });
-    const hire = async (): Promise<Crew> => {
-      const { Crew } = await import('./jobs.ts');
-      crew ??= new Crew(options.jobs ?? 1, workOf(session, shared.folders, render));
-      return crew;
-    };
-    const corpus = await gather(session, { keeping: { store, heads }, crew: hire }, options.progress ?? (() => {}));
-    heads?.close();
-    const parts = { ...session.shared, overview: corpus.overview, load: corpus.load };
-    const found = [...session.problems, ...corpus.problems];
-    const merges = options.cache === false ? undefined : openMerges(`${kept}.merged`, session.frame);
-    const planned = plan(parts, reportTo(found), merges);
-    merges?.save();
-    const checked = finish(found, folder, options);
-    const { manifest } = session;
-    if (!checked.ok || !manifest) return { ...checked, ok: false, changed: false, counts: {} };
-    const ledger = options.cache === false ? null : openLedger(kept, out, digest(`${touched.key} ${session.frame}`));
-    const { model } = session.shared;
-    const most = (table: string): number => corpus.overview.most(table);
-    const batches = (): Iterable<Batch> => assemble(parts, planned);
-    const task = {
-      do: 'fill',
-      keys: corpus.keys,
-      heads: file,
-      merges: merges ? `${kept}.merged` : null,
-      formats,
-    } as const;
-    const help: Help = {
-      processes: options.jobs ?? 1,
-      fill: async tasks => (await hire()).fill(tasks.map(each => ({ ...task, ...each }))),
-      stop: async () => crew?.stop(),
-    };
-    const publication = { batches, model, manifest, out, formats, most, ledger };
-    const done = await publish(publication, help.processes > 1 ? help : undefined);
-    if (options.cache !== false) remember(note, touched, { ok: true, ...done, problems: found });
-    return { ...checked, ...done };
-  } finally {
-    await crew?.stop();
-    heads?.discard();
-    known?.close();
-    shared.close();
-  }
-}
-
-async function rendererFor(formats: readonly Format[]): Promise<Render | undefined> {
-  return formats.includes('site') ? (await import('./render.ts')).render : undefined;
-}
-
-function workOf({ project, fingerprint }: Session, stores: readonly string[], render: Render | undefined): Work {
-  return { folder: project.folder, stores, render: render !== undefined, fingerprint };
-}
-
-/** Problems as they are told: paths relative to where the tool was called, in the order of files and places. */
-function finish(problems: readonly Problem[], folder: string, { strict = false, from = folder }: Options): Checked {
-  const shown = (path: string): string => relative(from, join(folder, path)).replaceAll('\\', '/') || path;
-  const judged = problems.map(({ severity, place, related, ...problem }) => ({
-    ...problem,
-    severity: strict ? ('error' as const) : severity,
-    place: { ...place, path: shown(place.path) },
-    related: related.map(other => ({ ...other, place: { ...other.place, path: shown(other.place.path) } })),
-  }));
-  judged.sort((a, b) =>
-    a.place.path < b.place.path ? -1 : a.place.path > b.place.path ? 1 : a.place.start.offset - b.place.start.offset,
-  );
-  return { problems: judged, ok: judged.every(problem => problem.severity !== 'error') };
-}
-
-function digest(text: string): string {
-  return hash('sha256', text, 'hex').slice(0, 32);
 }

@@ -1,0 +1,124 @@
+import { hash } from 'node:crypto';
+import { join, relative, resolve as resolvePath } from 'node:path';
+import { assemble } from './assemble.ts';
+import type { Corpus, Keeping, Tick } from './corpus.ts';
+import type { Batch } from './emit/emitter.ts';
+import { FORMATS, type Format } from './emit/formats.ts';
+import type { Help } from './help.ts';
+import type { BuildOptions, Built, Checked, Options } from './index.ts';
+import type { Crew, Work } from './jobs.ts';
+import { type Problem, reportTo } from './messages.ts';
+import { plan } from './plan.ts';
+import { openProject, toolFingerprint } from './project.ts';
+import { publish } from './publish.ts';
+import type { Render } from './render.ts';
+import { openSession, type Session } from './session.ts';
+import { openHeads, withHeads, writeHeads } from './write/heads.ts';
+import { recall, remember } from './write/last.ts';
+import { openLedger } from './write/ledger.ts';
+import { openMerges } from './write/merges.ts';
+import type { SharedStore } from './write/stores.ts';
+
+/** Reads all articles, or takes them from the store; `crew`: other processes that help. */
+type Gather = (
+  session: Session,
+  means: { readonly keeping: Keeping; readonly crew: () => Promise<Crew>; readonly tick: Tick },
+) => Corpus | Promise<Corpus>;
+
+/** Gathers the corpus and writes the dataset, unless the last build gave what this one would. */
+export async function make(
+  folder: string,
+  options: BuildOptions,
+  open: () => SharedStore,
+  gather: Gather,
+): Promise<Built> {
+  const { formats = FORMATS, jobs = 1 } = options;
+  const isKept = options.cache !== false;
+  const out = resolvePath(folder, options.out ?? 'dist');
+  const kept = join(folder, '.lodemark', digest(out));
+  const note = `${kept}.json`;
+  const touched = {
+    key: digest([toolFingerprint(), out, ...formats].join('\u0000')),
+    folders: [join(folder, 'source'), join(folder, 'schemas'), out],
+  };
+  const last = isKept ? (recall(note, touched) as Built | null) : null;
+  if (last) return { ...last, ...finish(last.problems, folder, options), changed: false };
+  const project = openProject(folder, folder);
+  const shared = open();
+  const [others] = shared.folders;
+  const file = isKept ? `${kept}.heads` : others === undefined ? null : join(others, 'heads');
+  const known = isKept ? openHeads(file!) : null;
+  const heads = file === null ? undefined : writeHeads(file);
+  let crew: Crew | undefined;
+  try {
+    const render = await rendererFor(formats);
+    const store = known ? withHeads(shared.store, known) : shared.store;
+    const session = openSession(project, { from: folder, store, ...(render && { render }) });
+    const hire = async (): Promise<Crew> => {
+      const { Crew } = await import('./jobs.ts');
+      crew ??= new Crew(jobs, workOf(session, shared.folders, render));
+      return crew;
+    };
+    const tick = options.progress ?? (() => {});
+    const corpus = await gather(session, { keeping: { store, heads }, crew: hire, tick });
+    heads?.close();
+    const parts = { ...session.shared, overview: corpus.overview, load: corpus.load };
+    const found = [...session.problems, ...corpus.problems];
+    const merges = isKept ? openMerges(`${kept}.merged`, session.frame) : undefined;
+    const planned = plan(parts, reportTo(found), merges);
+    merges?.save();
+    const checked = finish(found, folder, options);
+    const { manifest } = session;
+    if (!checked.ok || !manifest) return { ...checked, ok: false, changed: false, counts: {} };
+    const ledger = isKept ? openLedger(kept, out, digest(`${touched.key} ${session.frame}`)) : null;
+    const { model } = session.shared;
+    const most = (table: string): number => corpus.overview.most(table);
+    const batches = (): Iterable<Batch> => assemble(parts, planned);
+    const common = { keys: corpus.keys, heads: file, merges: merges ? `${kept}.merged` : null, formats };
+    const help: Help = {
+      processes: jobs,
+      fill: async tasks => (await hire()).fill(tasks.map(each => ({ do: 'fill', ...common, ...each }))),
+      stop: async () => crew?.stop(),
+    };
+    const publication = { batches, model, manifest, out, formats, most, ledger };
+    const done = await publish(publication, jobs > 1 ? help : undefined);
+    if (isKept) remember(note, touched, { ok: true, ...done, problems: found });
+    return { ...checked, ...done };
+  } finally {
+    await crew?.stop();
+    heads?.discard();
+    known?.close();
+    shared.close();
+  }
+}
+
+export async function rendererFor(formats: readonly Format[]): Promise<Render | undefined> {
+  return formats.includes('site') ? (await import('./render.ts')).render : undefined;
+}
+
+function workOf({ project, fingerprint }: Session, stores: readonly string[], render: Render | undefined): Work {
+  return { folder: project.folder, stores, render: render !== undefined, fingerprint };
+}
+
+/** Problems as they are told: paths relative to where the tool was called, in the order of files and places. */
+export function finish(
+  problems: readonly Problem[],
+  folder: string,
+  { strict = false, from = folder }: Options,
+): Checked {
+  const shown = (path: string): string => relative(from, join(folder, path)).replaceAll('\\', '/') || path;
+  const judged = problems.map(({ severity, place, related, ...problem }) => ({
+    ...problem,
+    severity: strict ? ('error' as const) : severity,
+    place: { ...place, path: shown(place.path) },
+    related: related.map(other => ({ ...other, place: { ...other.place, path: shown(other.place.path) } })),
+  }));
+  judged.sort((a, b) =>
+    a.place.path < b.place.path ? -1 : a.place.path > b.place.path ? 1 : a.place.start.offset - b.place.start.offset,
+  );
+  return { problems: judged, ok: judged.every(problem => problem.severity !== 'error') };
+}
+
+function digest(text: string): string {
+  return hash('sha256', text, 'hex').slice(0, 32);
+}
