@@ -8,26 +8,24 @@ import remarkFrontmatter from 'remark-frontmatter';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
 import type { Source } from './place.ts';
-import { restore } from './shrink/restore.ts';
+import { restore, wholeTree } from './shrink/restore.ts';
 import { shrink } from './shrink.ts';
 
 interface Extensions {
   micromarkExtensions?: unknown[];
   fromMarkdownExtensions?: unknown[];
 }
-interface Parser {
-  /** `labels` are those of definitions that the text doesn't have. */
-  parse(text: string, labels: readonly string[]): Root;
-}
+/** `labels` are those of definitions that the text doesn't have, `lines` the numbers of those that may belong to a table. */
+type Parser = (text: string, labels: ReadonlySet<string>, lines: ReadonlySet<number>) => Root;
 
 /** GFM footnotes in a unified chain that parses with remark-parse. */
 function remarkFootnotes(this: Processor): void {
   extend(this.data() as Extensions, gfmFootnote(), gfmFootnoteFromMarkdown());
 }
 
-/** GFM tables, likewise; `lines` are those that may belong to one. */
-function remarkTables(this: Processor, lines: ReadonlySet<number>): void {
-  extend(this.data() as Extensions, tablesAt(lines), gfmTableFromMarkdown());
+/** GFM tables, likewise, on lines that may belong to one. */
+function remarkTables(this: Processor, mayBe: (line: number) => boolean): void {
+  extend(this.data() as Extensions, tablesAt(mayBe), gfmTableFromMarkdown());
 }
 
 /** Labels that the parser knows without their definitions; it takes them at the first closing bracket, before any link or image. */
@@ -48,11 +46,11 @@ function extend(data: Extensions, syntax: unknown, tree?: unknown): void {
 }
 
 /** The table syntax, tried only on lines that can belong to one: tried on every line it costs a quarter of the parse. */
-function tablesAt(lines: ReadonlySet<number>): Extension {
+function tablesAt(mayBe: (line: number) => boolean): Extension {
   const table = gfmTable().flow?.null as Construct;
   const { tokenize } = table;
   const guarded: Construct['tokenize'] = function (this: TokenizeContext, effects, ok, nok) {
-    return lines.has(this.now().line) ? tokenize.call(this, effects, ok, nok) : nok;
+    return mayBe(this.now().line) ? tokenize.call(this, effects, ok, nok) : nok;
   };
   return { flow: { null: { ...table, tokenize: guarded } } };
 }
@@ -64,37 +62,36 @@ const parsers = new Map<string, Parser>();
  * The GFM extensions are loaded only for a text that has the marks that they need.
  */
 export function parse(source: Source): Root {
-  const { text, cuts, labels } = shrink(source.text);
-  const tree = parserFor(text).parse(text, labels);
-  return restore(tree, cuts, source) ? tree : parserFor(source.text).parse(source.text, []);
+  const shrunken = shrink(source);
+  const plain = wholeTree(shrunken, source);
+  if (plain) return plain;
+  const tree = parseText(shrunken.text, shrunken.defined);
+  return restore(tree, shrunken, source) ? tree : parseText(source.text, new Set());
 }
 
-/** Tables need a parser of their own, because it knows their lines. */
-function parserFor(text: string): Parser {
+function parseText(text: string, labels: ReadonlySet<string>): Root {
   const lines = tableLines(text);
-  const footnotes = text.includes('[^');
-  if (lines.size > 0) return makeParser(lines, footnotes);
-  const known = parsers.get(String(footnotes));
-  if (known) return known;
-  const parser = makeParser(lines, footnotes);
-  parsers.set(String(footnotes), parser);
-  return parser;
+  const [tables, footnotes] = [lines.size > 0, text.includes('[^')];
+  const key = `${tables} ${footnotes}`;
+  const parser = parsers.get(key) ?? makeParser(tables, footnotes);
+  parsers.set(key, parser);
+  return parser(text, labels, lines);
 }
 
-function makeParser(lines: ReadonlySet<number>, footnotes: boolean): Parser {
+function makeParser(tables: boolean, footnotes: boolean): Parser {
   let defined: readonly string[] = [];
+  let tableLines: ReadonlySet<number> = new Set();
   const processor = unified()
     .use(remarkParse)
     .use(remarkFrontmatter, ['yaml'])
     .use(remarkDefined, () => defined);
-  if (lines.size > 0) processor.use(remarkTables, lines);
+  if (tables) processor.use(remarkTables, line => tableLines.has(line));
   if (footnotes) processor.use(remarkFootnotes);
   processor.freeze();
-  return {
-    parse(text, labels) {
-      defined = labels.map(label => label.toUpperCase());
-      return processor.parse(text);
-    },
+  return (text, labels, lines) => {
+    defined = [...labels].map(label => label.toUpperCase());
+    tableLines = lines;
+    return processor.parse(text);
   };
 }
 
