@@ -3,6 +3,7 @@ import { Parser } from 'n3';
 import { Store } from 'oxigraph';
 import { describe, expect, test } from 'vitest';
 import { toIri } from '../pipeline/emit/rdf/iri.ts';
+import { jsonOf } from '../pipeline/emit/rdf/json.ts';
 import { compareCodePoints, sortByCodePoint } from '../pipeline/emit/rdf/order.ts';
 import { createModel } from '../pipeline/model.ts';
 import { BUILT_IN_SCHEMAS, readSchemas } from '../pipeline/project.ts';
@@ -117,6 +118,25 @@ describe('N-Quads and JSON-LD', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  test('are JSON of the shortest spelling, a node a line', () => {
+    fc.assert(
+      fc.property(anyRows, rows => {
+        const nodes = emitGraph([rows])
+          .jsonld.split('\n')
+          .filter(line => line.startsWith('{"id":'))
+          .map(line => line.replace(/,$/, ''));
+        expect(nodes.map(line => JSON.stringify(JSON.parse(line)))).toEqual(nodes);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('refuse NUL and half a surrogate pair in JSON, which could spell them', () => {
+    for (const text of ['a\0', '\ud800', '\udc00\ud800'])
+      expect(() => jsonOf({ a: [text] })).toThrow(/Unexpected NUL or lone surrogate/);
+    expect(jsonOf({ '"': ['\ud83d\ude00\\u0000', -0, true] })).toBe('{"\\"":["\ud83d\ude00\\\\u0000",0,true]}');
   });
 
   test('are read alike by other programs', () => {

@@ -1,12 +1,8 @@
 import { contextMember } from './context.ts';
 import type { EmitContext, Emitter, Sink } from './emitter.ts';
 import { openGraph } from './graph.ts';
-import { factNodes } from './rdf/facts.ts';
-import { compileNodes, type JsonNode } from './rdf/nodes.ts';
-
-const SUSPECT = /\\u(?:0000|d[89a-f])/;
-/** The same, but not where a backslash of the text stands before it. */
-const UNWRITABLE = /(?<!\\)(?:\\\\)*\\u(?:0000|d[89a-f])/;
+import { factTexts } from './rdf/facts.ts';
+import { compileNodes, type NodeText } from './rdf/nodes.ts';
 
 /**
  * Writes `graph.jsonld`: the context inline, then one node a line, as batches come, so that memory doesn't grow with the
@@ -18,7 +14,7 @@ export function openJsonLd(context: EmitContext): Emitter {
   const sink = context.output.file('graph.jsonld');
   sink.write(`{\n${contextMember(graph)},\n  "@graph": [`);
   const write = nodeWriter(sink);
-  write(factNodes(facts, graph.names));
+  write(factTexts(facts, graph.names));
   return {
     add({ rows }) {
       count(rows);
@@ -26,30 +22,19 @@ export function openJsonLd(context: EmitContext): Emitter {
     },
     skip: countAll,
     close() {
-      write(factNodes(countFacts(), graph.names));
+      write(factTexts(countFacts(), graph.names));
       sink.write('\n  ]\n}\n');
       sink.close();
     },
   };
 }
 
-function nodeWriter(sink: Sink): (nodes: Iterable<JsonNode>) => void {
+function nodeWriter(sink: Sink): (nodes: Iterable<NodeText>) => void {
   let separator = '\n';
   return nodes => {
-    for (const node of nodes) {
-      sink.write(separator + toLine(node));
+    for (const { text } of nodes) {
+      sink.write(separator + text);
       separator = ',\n';
     }
   };
-}
-
-/**
- * JSON can spell a lone surrogate (`\\ud800`) and NUL, other formats can't: refused here as everywhere.
- * @throws {TypeError}
- */
-function toLine(node: JsonNode): string {
-  const line = JSON.stringify(node);
-  if (SUSPECT.test(line) && UNWRITABLE.test(line))
-    throw new TypeError(`Unexpected NUL or lone surrogate in ${node.id}`);
-  return line;
 }

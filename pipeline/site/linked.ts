@@ -16,7 +16,9 @@ export function linkedBy(model: Model, manifest: Manifest): Linked {
   const context = contextOf(graph);
   return (iris, rows) => {
     const ids = new Set(iris.map(graph.names.compact));
-    const nodes = [...nodesOf(rows)].filter(({ id }) => ids.has(String(id).split('#', 1)[0]!));
+    const nodes = [...nodesOf(rows)]
+      .filter(({ id }) => ids.has(id.split('#', 1)[0]!))
+      .map(({ text }) => JSON.parse(text) as JsonNode);
     if (nodes.length === 0) return null;
     return `${JSON.stringify({ '@context': needed(context, nodes), '@graph': nodes }, null, 1)}\n`;
   };

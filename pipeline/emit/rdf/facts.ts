@@ -1,6 +1,7 @@
+import { jsonOf } from './json.ts';
 import { escapeLiteral, languageTag } from './literal.ts';
 import type { Names } from './names.ts';
-import type { JsonNode } from './nodes.ts';
+import type { JsonNode, NodeText } from './nodes.ts';
 import type { TakeLines } from './quads.ts';
 import { RDF } from './vocabularies.ts';
 
@@ -26,8 +27,8 @@ export function takeFacts(facts: readonly Fact[], take: TakeLines): void {
 }
 
 /** The same as nodes of JSON-LD: keys are compact IRIs, every value is a list. */
-export function factNodes(facts: readonly Fact[], names: Names): JsonNode[] {
-  const nodes = new Map<string, { [key: string]: (string | JsonNode)[] }>();
+export function factTexts(facts: readonly Fact[], names: Names): NodeText[] {
+  const nodes = new Map<string, { [key: string]: readonly (string | JsonNode)[] }>();
   for (const [subject, predicate, object] of facts) {
     const node = nodes.get(subject) ?? {};
     const isType = predicate === `${RDF}type` && 'iri' in object;
@@ -35,7 +36,10 @@ export function factNodes(facts: readonly Fact[], names: Names): JsonNode[] {
     node[key] = [...(node[key] ?? []), isType ? names.shorten(object.iri) : termNode(object, names)];
     nodes.set(subject, node);
   }
-  return [...nodes].map(([subject, node]) => ({ id: names.compact(subject), ...node }));
+  return [...nodes].map(([subject, node]) => {
+    const id = names.compact(subject);
+    return { id, text: jsonOf({ id, ...node }) };
+  });
 }
 
 function termQuad(term: Term): string {
