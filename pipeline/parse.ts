@@ -15,7 +15,7 @@ interface Extensions {
   micromarkExtensions?: unknown[];
   fromMarkdownExtensions?: unknown[];
 }
-/** `labels` are those of definitions that the text doesn't have, `lines` the numbers of those that may belong to a table. */
+/** `labels` are those of definitions and notes that the text doesn't have, `lines` the numbers of those that may belong to a table. */
 type Parser = (text: string, labels: ReadonlySet<string>, lines: ReadonlySet<number>) => Root;
 
 /** GFM footnotes in a unified chain that parses with remark-parse. */
@@ -28,16 +28,26 @@ function remarkTables(this: Processor, mayBe: (line: number) => boolean): void {
   extend(this.data() as Extensions, tablesAt(mayBe), gfmTableFromMarkdown());
 }
 
-/** Labels that the parser knows without their definitions; it takes them at the first closing bracket, before any link or image. */
+/**
+ * Labels that the parser knows without their definitions, and `^` with those of notes; it takes them at the first bracket, before any
+ * link, image or note.
+ */
 function remarkDefined(this: Processor, labels: () => readonly string[]): void {
   const told = new WeakSet<object>();
   const tokenize: Construct['tokenize'] = function (this: TokenizeContext, _effects, _ok, nok) {
-    if (!told.has(this.parser)) this.parser.defined.push(...labels());
+    if (told.has(this.parser)) return nok;
     told.add(this.parser);
+    this.parser.gfmFootnotes ??= [];
+    for (const label of labels()) {
+      if (label.startsWith('^')) this.parser.gfmFootnotes.push(label.slice(1));
+      else this.parser.defined.push(label);
+    }
     return nok;
   };
-  extend(this.data() as Extensions, { text: { [CLOSING_BRACKET]: { name: 'defined', tokenize } } });
+  const defined: Construct = { name: 'defined', tokenize };
+  extend(this.data() as Extensions, { text: { [OPENING_BRACKET]: defined, [CLOSING_BRACKET]: defined } });
 }
+const OPENING_BRACKET = 91;
 const CLOSING_BRACKET = 93;
 
 function extend(data: Extensions, syntax: unknown, tree?: unknown): void {
@@ -81,12 +91,11 @@ function parseText(text: string, labels: ReadonlySet<string>): Root {
 function makeParser(tables: boolean, footnotes: boolean): Parser {
   let defined: readonly string[] = [];
   let tableLines: ReadonlySet<number> = new Set();
-  const processor = unified()
-    .use(remarkParse)
-    .use(remarkFrontmatter, ['yaml'])
-    .use(remarkDefined, () => defined);
+  const processor = unified().use(remarkParse).use(remarkFrontmatter, ['yaml']);
   if (tables) processor.use(remarkTables, line => tableLines.has(line));
   if (footnotes) processor.use(remarkFootnotes);
+  // The last one's constructs come first.
+  processor.use(remarkDefined, () => defined);
   processor.freeze();
   return (text, labels, lines) => {
     defined = [...labels].map(label => label.toUpperCase());

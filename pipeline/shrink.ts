@@ -9,7 +9,7 @@ import type { Inline } from './shrink/prose.ts';
  * tree of the whole text:
  *
  *   blocks   plain ones that follow each other, between empty lines (shrink/blocks.ts); the parser is told the labels of their
- *            definitions, so that references find them
+ *            definitions and notes, so that references find them
  *   runs     words and plain inline marks in paragraphs that aren't plain throughout (shrink/prose.ts)
  *
  * Whether lines are what they look like depends on what they stand in (raw HTML, a fence). The tree tells: where the letter isn't a
@@ -34,9 +34,9 @@ export interface Shrunken {
   readonly text: string;
   /** As they stood in the text. */
   readonly cuts: readonly Cut[];
-  /** Labels of the definitions that were taken out. */
+  /** Labels of the definitions that were taken out, and `^` with those of the notes. */
   readonly defined: ReadonlySet<string>;
-  /** Labels of the references that were. */
+  /** Likewise of the references. */
   readonly linked: ReadonlySet<string>;
 }
 

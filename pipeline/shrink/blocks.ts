@@ -2,10 +2,11 @@ import type { RootContent } from 'mdast';
 import type { Source } from '../place.ts';
 import type { Cut, Shrunken } from '../shrink.ts';
 import { Forms, isLineEnd } from './forms.ts';
-import { Prose } from './prose.ts';
+import { labelOf, Prose } from './prose.ts';
 
 /** Shorter runs cost more to put back than to parse. */
 const SHORTEST = 8;
+const CONTAINERS = new Set(['list', 'blockquote', 'footnoteDefinition']);
 /** Begins neither an item nor what could stand in one. */
 const NO_ITEM = /[^\s\d*+-]|^$/;
 
@@ -45,17 +46,17 @@ export function plainParts(source: Source): Omit<Shrunken, 'text'> {
 }
 
 function isContainer(nodes: readonly RootContent[]): boolean {
-  return nodes.some(({ type }) => type === 'list' || type === 'blockquote');
+  return nodes.some(({ type }) => CONTAINERS.has(type));
 }
 
-/** Whether nothing before or after a list or quotation can be part of it or end where it begins. */
+/** Whether nothing before or after a container can be part of it or end where it begins. */
 function standsAlone(before: Group | null, after: string): boolean {
   return before !== null && !isContainer(before.blocks.slice(-1)) && NO_ITEM.test(after);
 }
 
 function definedIn(cuts: readonly Cut[]): Set<string> {
   const blocks = cuts.flatMap(cut => cut.blocks ?? []);
-  return new Set(blocks.flatMap(node => (node.type === 'definition' ? [node.identifier] : [])));
+  return new Set(blocks.flatMap(node => labelOf(node) ?? []));
 }
 
 function afterLineEnds(text: string, offset: number): number {

@@ -1,48 +1,24 @@
-import type {
-  Blockquote,
-  Definition,
-  Heading,
-  Html,
-  List,
-  ListItem,
-  Paragraph,
-  PhrasingContent,
-  RootContent,
-} from 'mdast';
+import type { Definition, Heading, Html, Paragraph, PhrasingContent, RootContent } from 'mdast';
 import type { Source } from '../place.ts';
+import { plainList, plainNotes, plainQuotation } from './containers.ts';
 import { enclosedAt } from './enclosed.ts';
+import { FIRST_LINE, LINE } from './lines.ts';
 import { EOL, type Margin, type Prose, positionOf, type Run } from './prose.ts';
+import { plainTable } from './table.ts';
 
 /*
  * What plain blocks look like, and the nodes that they are:
  *
- *   paragraphs, headings     of plain words (shrink/prose.ts)
- *   lists, quotations        of single plain paragraphs
- *   definitions              on one line each, without escapes, entities, and what else has a second meaning
- *   raw HTML                 `<details>`, alone or with its summary, and its end
- *   front matter, data       shrink/enclosed.ts
+ *   paragraphs, headings             of plain words (shrink/prose.ts)
+ *   lists, quotations, notes         of single plain paragraphs (shrink/containers.ts)
+ *   tables                           of plain words between bars (shrink/table.ts)
+ *   definitions                      on one line each, without escapes, entities, and what else has a second meaning
+ *   raw HTML                         `<details>`, alone or with its summary, and its end
+ *   front matter, data               in their fences (shrink/enclosed.ts)
  */
 
-/**
- * First characters of a line that goes on with a paragraph: no bullet, heading, fence, quote, rule, underline, table, note, indent, or number
- * from which a list in a paragraph could count.
- */
-const OPENING = [
-  '[^\\s\\d#*+=_<>`~|:\\[-]',
-  '(?!1[.)](?:\\s|$))\\d',
-  '\\*{1,3}(?=[^\\s*])',
-  '_{1,3}(?=[^\\s_])',
-  '`(?!`)',
-  '\\[(?!\\^)',
-].join('|');
-/** No angles: they are raw HTML, or end some. No tabs: they are as wide as their column wants. */
-const LINE = `(?:${OPENING})[^\\r\\n\\t<>]*`;
-/** At the very beginning a number must not be a list's, and a bracket not a definition's. */
-const FIRST_LINE = `(?!\\d+[.)](?:\\s|$)|\\[(?![^\\r\\n\\\\[\\]]*\\](?!:)))${LINE}`;
 const PARAGRAPH = new RegExp(`^${FIRST_LINE}(?:${EOL}${LINE})*$`);
 const HEADING = /^(#{1,6}) [^\s#<>](?:[^\r\n\t<>]*[^\s#<>])?$/;
-const QUOTATION = new RegExp(`^> ${FIRST_LINE}(?:${EOL}> ${LINE})*$`);
-const ITEM = new RegExp(`- (${FIRST_LINE}(?:${EOL}  ${LINE})*)(?:${EOL}|$)`, 'gy');
 const DEFINITION = new RegExp(
   `(\\[([a-z][a-z0-9-]{0,99})\\]: ((?:https?:/|#)[\\w./~?=#%+,;:@!$-]+) "([^"\\\\&\\t\\r\\n]*)")(?:${EOL}|$)`,
   'gy',
@@ -81,7 +57,7 @@ export class Forms {
     if (enclosed)
       return { end: last, nodes: enclosed.node && enclosed.end === last ? [enclosed.node] : null, runs: [] };
     const lines = last - start < LONGEST ? this.#source.text.slice(start, last) : '';
-    if (!PARAGRAPH.test(lines)) return { end: last, nodes: this.#nodes(lines, start), runs: [] };
+    if (!PARAGRAPH.test(lines)) return { end: last, nodes: this.#nodes(lines, start, last), runs: [] };
     const runs = this.#prose.runs(start, last);
     const children = this.#prose.phrasing(runs, start, last, '');
     if (!children) return { end: last, nodes: null, runs };
@@ -98,46 +74,25 @@ export class Forms {
     return end;
   }
 
-  #nodes(lines: string, start: number): RootContent[] | null {
+  #nodes(lines: string, start: number, end: number): RootContent[] | null {
+    const paragraphAt = this.#paragraph.bind(this);
+    if (lines.startsWith('[^')) return plainNotes(this.#source, start, end, paragraphAt);
     if (lines.startsWith('[')) return this.#definitions(lines, start);
+    if (lines.startsWith('- ')) return plainList(this.#source, start, end, paragraphAt);
+    if (lines.startsWith('> ')) return plainQuotation(this.#source, start, end, paragraphAt);
     const node = lines.startsWith('#')
-      ? this.#heading(lines, start)
-      : lines.startsWith('- ')
-        ? this.#list(lines, start)
-        : lines.startsWith('> ')
-          ? this.#quotation(lines, start)
-          : this.#html(lines, start);
+      ? this.#heading(lines, start, end)
+      : lines.startsWith('|')
+        ? plainTable(this.#source, start, end, (from, to) => this.#words(from, to, ''))
+        : this.#html(lines, start, end);
     return node && [node];
   }
 
-  #heading(lines: string, start: number): Heading | null {
+  #heading(lines: string, start: number, end: number): Heading | null {
     const depth = HEADING.exec(lines)?.[1]?.length as Heading['depth'] | undefined;
     if (depth === undefined) return null;
-    const end = start + lines.length;
     const children = this.#words(start + depth + 1, end, '');
     return children && { type: 'heading', depth, children, position: this.#position(start, end) };
-  }
-
-  #quotation(lines: string, start: number): Blockquote | null {
-    const end = start + lines.length;
-    const paragraph = QUOTATION.test(lines) ? this.#paragraph(start + 2, end, '> ') : null;
-    return paragraph && { type: 'blockquote', children: [paragraph], position: this.#position(start, end) };
-  }
-
-  #list(lines: string, start: number): List | null {
-    const items: ListItem[] = [];
-    let end = 0;
-    for (const { 0: all, 1: words, index } of lines.matchAll(ITEM)) {
-      const from = start + index;
-      const paragraph = this.#paragraph(from + 2, from + 2 + words!.length, '  ');
-      if (!paragraph) return null;
-      const position = this.#position(from, from + 2 + words!.length);
-      items.push({ type: 'listItem', spread: false, checked: null, children: [paragraph], position });
-      end = index + all.length;
-    }
-    if (items.length === 0 || end < lines.length) return null;
-    const position = this.#position(start, start + lines.length);
-    return { type: 'list', ordered: false, start: null, spread: false, children: items, position };
   }
 
   #definitions(lines: string, start: number): Definition[] | null {
@@ -151,10 +106,8 @@ export class Forms {
     return end === lines.length ? nodes : null;
   }
 
-  #html(lines: string, start: number): Html | null {
-    return DETAILS.test(lines)
-      ? { type: 'html', value: lines, position: this.#position(start, start + lines.length) }
-      : null;
+  #html(value: string, start: number, end: number): Html | null {
+    return DETAILS.test(value) ? { type: 'html', value, position: this.#position(start, end) } : null;
   }
 
   #paragraph(start: number, end: number, margin: Margin): Paragraph | null {

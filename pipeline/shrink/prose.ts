@@ -1,4 +1,14 @@
-import type { Emphasis, InlineCode, Link, LinkReference, PhrasingContent, Strong, Text } from 'mdast';
+import type {
+  Emphasis,
+  FootnoteReference,
+  InlineCode,
+  Link,
+  LinkReference,
+  Nodes,
+  PhrasingContent,
+  Strong,
+  Text,
+} from 'mdast';
 import { pointAt, type Source } from '../place.ts';
 
 /*
@@ -10,7 +20,7 @@ import { pointAt, type Source } from '../place.ts';
  *   beside   one letter or space between a run and what stays: what emphasis is depends on what is next to it.
  */
 
-export type Inline = Link | LinkReference | InlineCode | Emphasis | Strong;
+export type Inline = Link | LinkReference | FootnoteReference | InlineCode | Emphasis | Strong;
 
 /** By offsets in the whole text, half-open. */
 export interface Run {
@@ -28,29 +38,30 @@ const ADDRESS = "\\w./~?=#%+,;:@!$'*-";
 /** Of plain words to a plain address or label: neither an image nor a note, nor what could be the label of brackets before it. */
 const LINK =
   `(?<![!\\]])\\[(?!\\^)(${WORDS})\\]` + `(?:\\(([${ADDRESS}[\\]{}]+)\\)|\\[([a-z][a-z0-9-]{0,99})\\](?!\\())`;
+const NOTE = '(?<!!)\\[(\\^[a-z0-9-]{1,99})\\](?![([:])';
 const CODE = '`([^\\s`](?:[^\\r\\n`]*[^\\s`])?)`(?!`)';
 const LETTER = '[0-9A-Za-zÀ-ÖØ-öø-ɏ]';
 /** Letters inside of the marks, and space or the end of a clause outside: they can do nothing but open and close. */
-const EMPHASIS = `(?<![^ \\r\\n])(\\*\\*?|__?)(?=${LETTER})(${WORDS})(?<=${LETTER})\\5(?![^ \\r\\n.,;:!?)])`;
+const EMPHASIS = `(?<![^ \\r\\n])(\\*\\*?|__?)(?=${LETTER})(${WORDS})(?<=${LETTER})\\6(?![^ \\r\\n.,;:!?)])`;
 /** A link, reference, image or note without brackets in its brackets, and with nothing after them that could yet be its address. */
 const BRACKETS = `\\[[^\\\\\`[\\]]*\\](?:\\((?:[${ADDRESS}]+(?:[ \\r\\n]+"[^"\\\\\`[\\]]*")?)?\\)|(?!\\())`;
 /** Words, what is plain, what else stays in one piece, or a mark whose end isn't plain, after which anything may belong to it. */
 const PARTS = new RegExp(
-  `(?:${PLAIN}+|${LINE_END})+|${LINK}|${CODE}|${EMPHASIS}` +
+  `(?:${PLAIN}+|${LINE_END})+|${LINK}|${NOTE}|${CODE}|${EMPHASIS}` +
     `|(\\\\[^]|\`[^\`]+\`(?!\`)|${BRACKETS}|&#?\\w*|([\`[])|[^])`,
   'g',
 );
 const MARGINS = /(\r\n|\n|\r)(?:> | {2})/g;
 const SPACE = /^\s$/;
-/** What seems to be a definition. */
-const LABEL = /^\[([a-z][a-z0-9-]{0,99})\]:/gm;
+/** What seems to be a definition, or a note. */
+const LABEL = /^\[([a-z][a-z0-9-]{0,99}|\^[a-z0-9-]{1,99})\]:/gm;
 
 /** What begins the lines of a quotation or item after its first: no part of its words. */
 export type Margin = '' | '> ' | '  ';
 
 /** Finds the runs in lines of one text. */
 export class Prose {
-  /** Labels of the references that were found. */
+  /** Labels of the references that were found, as `labelOf` gives them. */
   readonly linked = new Set<string>();
   readonly #source: Source;
   readonly #labels: ReadonlySet<string>;
@@ -73,7 +84,8 @@ export class Prose {
       inlines = [];
     };
     for (const part of this.#source.text.slice(start, end).matchAll(PARTS)) {
-      const { 3: label, 7: other, 8: open } = part;
+      const { 3: linked, 4: noted, 8: other, 9: open } = part;
+      const label = linked ?? noted;
       const at = start + part.index;
       if (other === undefined && (label === undefined || this.#labels.has(label))) {
         from ??= at;
@@ -104,9 +116,13 @@ export class Prose {
   }
 
   #inline(part: RegExpExecArray, start: number, margin: Margin): Inline | null {
-    const [all, linked, url, label, code, mark, stressed] = part;
+    const [all, linked, url, label, note, code, mark, stressed] = part;
     const position = positionOf(this.#source, start, start + all.length);
     if (code !== undefined) return { type: 'inlineCode', value: code, position };
+    if (note !== undefined) {
+      this.linked.add(note);
+      return { type: 'footnoteReference', identifier: note.slice(1), label: note.slice(1), position };
+    }
     if (linked === undefined && stressed === undefined) return null;
     const from = start + (mark?.length ?? 1);
     const children = [this.#text(from, from + (linked ?? stressed!).length, margin)];
@@ -141,6 +157,12 @@ export class Prose {
     }
     return to > from ? { start: from, end: to, inlines } : null;
   }
+}
+
+/** The label of a definition, or of a note with the mark that sets it apart; `null` for anything else. */
+export function labelOf(node: Nodes): string | null {
+  if (node.type === 'definition') return node.identifier;
+  return node.type === 'footnoteDefinition' ? `^${node.identifier}` : null;
 }
 
 export function positionOf(source: Source, start: number, end: number): NonNullable<Text['position']> {

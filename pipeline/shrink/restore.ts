@@ -1,7 +1,7 @@
 import type { Nodes, PhrasingContent, Root, RootContent, Text } from 'mdast';
 import type { Source } from '../place.ts';
 import { type Cut, type Shrunken, STAND_IN } from '../shrink.ts';
-import { positionOf } from './prose.ts';
+import { labelOf, positionOf } from './prose.ts';
 
 /**
  * Puts what was taken out back into the tree of the shrunken text, and moves all nodes to where they stand in the whole one.
@@ -59,7 +59,8 @@ class Restoration {
   /** The node in its place, whole; text may become several nodes. */
   #restored(node: Nodes): Nodes[] {
     this.#move(node);
-    if (node.type === 'definition') this.#defined.add(node.identifier);
+    const label = labelOf(node);
+    if (label !== null) this.#defined.add(label);
     if ('children' in node)
       node.children = node.children.flatMap(child => this.#restored(child)) as typeof node.children;
     if (!('value' in node && node.value.includes(STAND_IN))) return [node];
