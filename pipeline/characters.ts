@@ -7,8 +7,8 @@ import { placeOf, type Source } from './place.ts';
  */
 const FORBIDDEN = '\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F-\\u0084\\u0086-\\u009F\\uFEFF\\uFFFE\\uFFFF';
 const STEERING = '\\u202A-\\u202E\\u2066-\\u2069';
-const UNWELCOME = new RegExp(`[${FORBIDDEN}${STEERING}]|${lone()}`);
-const EVERY_UNWELCOME = new RegExp(UNWELCOME.source, 'g');
+const UNWELCOME = new RegExp(`[${FORBIDDEN}${STEERING}]`);
+const EVERY_UNWELCOME = new RegExp(`${UNWELCOME.source}|${lone()}`, 'g');
 const FIRST_FORBIDDEN = new RegExp(`[${FORBIDDEN}]|${lone()}`);
 const EVERY_FORBIDDEN = new RegExp(FIRST_FORBIDDEN.source, 'g');
 const BIDI = new RegExp(`[${STEERING}]`);
@@ -22,7 +22,7 @@ function lone(): string {
 
 /** Reports what can't be seen in a text and doesn't belong there; gives the text with what is forbidden replaced, character by character. */
 export function checkCharacters(source: Source, report: Report): Source {
-  if (!UNWELCOME.test(source.text)) return source;
+  if (source.text.isWellFormed() && !UNWELCOME.test(source.text)) return source;
   const found = [...source.text.matchAll(EVERY_UNWELCOME)].map(({ index, 0: character }) => ({ index, character }));
   const steering = found.filter(({ character }) => BIDI.test(character));
   const forbidden = found.filter(({ character }) => !BIDI.test(character));

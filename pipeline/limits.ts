@@ -34,6 +34,8 @@ export function withinLength(source: Source, what: 'article' | 'yaml', report: R
 const MARK = '[ \\t]*(?:>|[-+*](?=[ \\t])|\\d{1,9}[.)](?=[ \\t]))';
 const TOO_DEEP = new RegExp(`^(?:(?:${MARK}){${LIMITS.depth + 1}}|[ \\t>]{${LIMITS.indent}})`, 'm');
 
+/** None above `_` means anything once a line has words. */
+const LAST_MARK = 0x5f;
 const LF = 0x0a;
 const CR = 0x0d;
 
@@ -68,7 +70,8 @@ class Count {
       if (unit === LF || unit === CR) {
         if (unit === LF && before === CR) continue;
         if (!this.#endLine(i, report)) return false;
-      } else if (unit !== 0x20 && unit !== 0x09) this.#mark(unit, before, text, i);
+      } else if (unit !== 0x20 && unit !== 0x09 && !(unit > LAST_MARK && this.#line === 'words'))
+        this.#mark(unit, before, text, i);
       before = unit;
     }
     return this.#endPart(text.length, report);

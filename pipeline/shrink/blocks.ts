@@ -29,7 +29,8 @@ export function plainParts(source: Source): Omit<Shrunken, 'text'> {
   for (let at = afterLineEnds(text, 0); at < text.length; ) {
     const { end, nodes, runs } = forms.read(at);
     const next = afterLineEnds(text, end);
-    if (nodes && (!isContainer(nodes) || standsAlone(group, text.charAt(next)))) {
+    const container = nodes?.find(({ type }) => CONTAINERS.has(type))?.type;
+    if (nodes && (container === undefined || standsAlone(container, group, text.charAt(next)))) {
       group ??= { start: at, end, blocks: [] };
       group.end = end;
       group.blocks.push(...nodes);
@@ -45,13 +46,11 @@ export function plainParts(source: Source): Omit<Shrunken, 'text'> {
   return { cuts, defined: definedIn(cuts), linked: prose.linked };
 }
 
-function isContainer(nodes: readonly RootContent[]): boolean {
-  return nodes.some(({ type }) => CONTAINERS.has(type));
-}
-
-/** Whether nothing before or after a container can be part of it or end where it begins. */
-function standsAlone(before: Group | null, after: string): boolean {
-  return before !== null && !isContainer(before.blocks.slice(-1)) && NO_ITEM.test(after);
+/** Whether what stands before and after a container can't be part of it, and nothing can end where it begins. */
+function standsAlone(container: string, before: Group | null, after: string): boolean {
+  const last = before?.blocks.at(-1)?.type;
+  if (container === 'list' && last === 'list') return false;
+  return last !== undefined && (container === 'blockquote' || NO_ITEM.test(after));
 }
 
 function definedIn(cuts: readonly Cut[]): Set<string> {
