@@ -111,7 +111,7 @@ function tableLines(text: string): ReadonlySet<number> {
   const lines = text.split(/\r\n|\n|\r/);
   let inside = false;
   for (let i = 0; i < lines.length; i++) {
-    inside = (inside && !/^[\s>]*$/.test(lines[i]!)) || DELIMITERS.test(lines[i + 1] ?? '');
+    inside = (inside && !/^[ \t]*$/.test(lines[i]!)) || DELIMITERS.test(lines[i + 1] ?? '');
     if (inside) numbers.add(i + 1);
   }
   return numbers;

@@ -476,6 +476,8 @@ test.each([
   ['an image alone refers to a definition', `![Image][b] of words\n\n${DEFINITIONS}\n`],
   ['a data block closes the front matter', '---\nid: a\n\n```yaml data\n\n---\n\n```\n\n'],
   ['spaces end a line after a link', `Words of [Ay][a]  \n*and* [Bee][b] \n*more*\n\n${DEFINITIONS}\n`],
+  ['front matter never ends before a table', '---\nid: a\n\na | b\n--|--\n> a\n>\n> b\n'],
+  ['a line of a table is a no-break space', 'a | b\n--|--\na\n\u00a0\nb\n'],
   ['an entity is the stand-in', '&#xE000; and some words of a paragraph\n\nwords and some more words'],
   ['the text has the stand-in', `\uE000 and some words\n\n${DEFINITIONS}\n`],
   ['a mark begins the text', `\uFEFFwords and some more words\n\n${DEFINITIONS}\n`],
