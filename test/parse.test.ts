@@ -478,6 +478,7 @@ test.each([
   ['spaces end a line after a link', `Words of [Ay][a]  \n*and* [Bee][b] \n*more*\n\n${DEFINITIONS}\n`],
   ['front matter never ends before a table', '---\nid: a\n\na | b\n--|--\n> a\n>\n> b\n'],
   ['a line of a table is a no-break space', 'a | b\n--|--\na\n\u00a0\nb\n'],
+  ['a number begins a line that a note goes on with', 'Words.\n\n[^1]: Note\nwords\n4) words\n'],
   ['an entity is the stand-in', '&#xE000; and some words of a paragraph\n\nwords and some more words'],
   ['the text has the stand-in', `\uE000 and some words\n\n${DEFINITIONS}\n`],
   ['a mark begins the text', `\uFEFFwords and some more words\n\n${DEFINITIONS}\n`],

@@ -1,15 +1,15 @@
 import type { Blockquote, FootnoteDefinition, List, ListItem, Paragraph } from 'mdast';
 import type { Source } from '../place.ts';
-import { FIRST_LINE, LINE } from './lines.ts';
+import { FIRST_LINE, INNER_LINE } from './lines.ts';
 import { EOL, type Margin, positionOf } from './prose.ts';
 
 /* Lists, quotations and notes of single plain paragraphs. */
 
 type ParagraphAt = (start: number, end: number, margin: Margin) => Paragraph | null;
 
-const QUOTATION = new RegExp(`^> ${FIRST_LINE}(?:${EOL}> ${LINE})*$`);
-const ITEM = new RegExp(`- (${FIRST_LINE}(?:${EOL}  ${LINE})*)(?:${EOL}|$)`, 'gy');
-const NOTE = new RegExp(`(\\[\\^([a-z0-9-]{1,99})\\]: )(${FIRST_LINE}(?:${EOL}${LINE})*)(?:${EOL}|$)`, 'gy');
+const QUOTATION = new RegExp(`^> ${FIRST_LINE}(?:${EOL}> ${INNER_LINE})*$`);
+const ITEM = new RegExp(`- (${FIRST_LINE}(?:${EOL}  ${INNER_LINE})*)(?:${EOL}|$)`, 'gy');
+const NOTE = new RegExp(`(\\[\\^([a-z0-9-]{1,99})\\]: )(${FIRST_LINE}(?:${EOL}${INNER_LINE})*)(?:${EOL}|$)`, 'gy');
 
 export function plainQuotation(
   source: Source,

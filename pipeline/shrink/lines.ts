@@ -14,5 +14,8 @@ const OPENING = [
 /** A line of a paragraph. No angles: they are raw HTML, or end some. No tabs: they are as wide as their column wants. */
 export const LINE = `(?:${OPENING})[^\\r\\n\\t<>]*`;
 
-/** The first one: a number there must not be a list's, and a bracket not a definition's. */
-export const FIRST_LINE = `(?!\\d+[.)](?:\\s|$)|\\[(?![^\\r\\n\\\\[\\]]*\\](?!:)))${LINE}`;
+/** One of a paragraph in a container: there any number can be a list's. */
+export const INNER_LINE = `(?!\\d+[.)](?:\\s|$))${LINE}`;
+
+/** The first one: a bracket there must not be a definition's either. */
+export const FIRST_LINE = `(?!\\[(?![^\\r\\n\\\\[\\]]*\\](?!:)))${INNER_LINE}`;
