@@ -62,10 +62,10 @@ async function measure(): Promise<Measured> {
     console.error(`SKIPPED: ${key}, because ${why}.`);
   };
   const own = programs(space);
-  for (const key of ['jobs', 'shard'])
+  for (const key of ['jobs', 'jobs-more', 'shard'])
     if (wanted(key) && !own.some(program => program.key === key)) miss(key, '`build` has no such option yet');
   const all = [...own.filter(({ key }) => wanted(key)), ...peers(folder, join(space.project, 'source'), wanted, miss)];
-  refuseUnknown([...own.map(({ key }) => key), 'jobs', 'shard', 'watch', ...PEER_KEYS]);
+  refuseUnknown([...own.map(({ key }) => key), 'jobs', 'jobs-more', 'shard', 'watch', ...PEER_KEYS]);
   const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.version}, load ${loadavg()[0]!.toFixed(1)} before`;
   /** What a program by others fails at is told, and the others are measured all the same. */
   const failOrMiss =
