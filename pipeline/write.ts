@@ -56,6 +56,8 @@ export interface Dist {
 export interface Building {
   readonly shown: string;
   readonly folder: string;
+  /** Whether it isn't the folder itself, but one out of which files are taken for it. */
+  readonly isApart: boolean;
 }
 
 /** A folder of another process, which is filled here; no two may write the same file. */
@@ -87,14 +89,14 @@ export function openDist(out: string): Dist {
 }
 
 /** @throws {WriteError} where it can't be read */
-export function joinDist({ shown, folder }: Building): Joined {
+export function joinDist({ shown, folder, isApart }: Building): Joined {
   const place = attempt('open', shown, () => locate(shown));
   attempt('make a folder beside', shown, () => fs.mkdirSync(folder, { recursive: true }));
   const filling = new Filling(
     place,
     attempt('read', shown, () => owned(place)),
     folder,
-    String(process.pid),
+    { mark: String(process.pid), hashes: !isApart },
   );
   return { output: filling.output, files: () => filling.files(), abort: () => filling.discard() };
 }
@@ -122,14 +124,14 @@ class Build implements Dist {
     this.#folder = folder;
     this.#release = release;
     this.output = filling.output;
-    this.building = { shown: place.shown, folder };
+    this.building = { shown: place.shown, folder, isApart: false };
     filling.onFailure = () => this.abort();
   }
 
   apart(): Building {
     const folder = `${this.#folder}.apart${this.#apart.length}`;
     this.#apart.push(folder);
-    return { ...this.building, folder };
+    return { ...this.building, folder, isApart: true };
   }
 
   lend(files: readonly FilledFile[], { folder }: Building): void {

@@ -81,6 +81,21 @@ describe('jobs', () => {
     expect(entriesOf(project).size).toBe(more.length > 0 ? 0 : ARTICLES);
   });
 
+  test('what the last build wrote and what others write are put together', () => {
+    const jobs = (...more: string[]) => lodemark('build', project, '--formats', FORMATS, '--jobs', '2', ...more);
+    expect(jobs().status).toBe(0);
+    const changed = Array.from({ length: 40 }, (_, at) => inSource(at + 10));
+    const before = changed.map(path => readFileSync(path, 'utf8'));
+    for (const path of changed) appendFileSync(path, '\nOne more sentence.\n');
+    const again = jobs();
+    const fresh = lodemark('build', project, '--formats', FORMATS, '--no-cache', '--out', 'fresh');
+    for (const [at, path] of changed.entries()) writeFileSync(path, before[at]!);
+    expect(again).toEqual({ ...fresh, out: again.out });
+    expect(differences(join(folder, 'fresh'), dist)).toBe('');
+    expect(jobs().status).toBe(0);
+    expectSame();
+  });
+
   test('through a loader of TypeScript, with all formats and the proof', () => {
     const small = corpus(join(folder, 'small'), 3);
     const tsx = ['--import', import.meta.resolve('tsx'), join(import.meta.dirname, '../pipeline/cli.ts')];

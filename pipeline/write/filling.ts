@@ -23,6 +23,7 @@ export class Filling {
   readonly #old: Sums;
   readonly #folder: string;
   readonly #mark: string;
+  readonly #hashes: boolean;
   readonly #written: WrittenFile[] = [];
   readonly #kept = new Set<string>();
   readonly #lent = new Map<EarlierFile, FilledFile>();
@@ -31,12 +32,13 @@ export class Filling {
   readonly #paths = new Paths();
   #isOpen = true;
 
-  /** `mark` parts the names of one process's spools from those of others. */
-  constructor(place: Place, old: Sums, folder: string, mark = '') {
+  /** `mark` parts the names of one process's spools from those of others. `hashes`: whether long files are hashed. */
+  constructor(place: Place, old: Sums, folder: string, { mark = '', hashes = true } = {}) {
     this.#place = place;
     this.#old = old;
     this.#folder = folder;
     this.#mark = mark;
+    this.#hashes = hashes;
     this.output = {
       file: path => this.#file(path),
       written: this.#written,
@@ -96,8 +98,8 @@ export class Filling {
     const to = join(this.#folder, path);
     const { size } = this.orAbort('read', shown, () => fs.statSync(from));
     const lent = this.#lent.get(from);
-    const sha256 = lent?.sha256 ?? this.#old.get(path);
-    if (sha256 !== undefined && this.orAbort('write', shown, () => tryLink(from, to))) {
+    const sha256 = (lent ? lent.sha256 : this.#old.get(path)) ?? '';
+    if (sha256 !== '' && this.orAbort('write', shown, () => tryLink(from, to))) {
       this.#written.push({ path, bytes: size, sha256 });
       if (lent?.kept ?? true) this.#kept.add(path);
     } else {
@@ -131,6 +133,7 @@ export class Filling {
 
   #sink(path: string, shown: string): FileSink {
     const sink = new FileSink(join(this.#folder, path), {
+      hashes: this.#hashes,
       guard: action => this.orAbort('write', shown, action),
       reuse: (bytes, sha256) => this.#keep(path, bytes, sha256),
       closed: digest => {

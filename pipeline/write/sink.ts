@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash, hash } from 'node:crypto';
 import fs from 'node:fs';
 import type { EarlierFile, Sink } from '../emit/emitter.ts';
 
@@ -14,11 +14,14 @@ const SPARES = 8;
 /** Size and SHA-256 (lower-case hexadecimal) of what went through a sink. */
 export interface Digest {
   readonly bytes: number;
+  /** '' where nobody asks for that of a long file. */
   readonly sha256: string;
 }
 
 /** What a sink is given by the folder that it writes to. */
 export interface Surroundings {
+  /** Whether long files are hashed. */
+  readonly hashes: boolean;
   /** Runs what calls the system. */
   guard(action: () => void): void;
   /** Makes the new file of an old one that holds the same, if there is one; false if there is none. */
@@ -33,7 +36,7 @@ export interface Surroundings {
 export class FileSink implements Sink {
   readonly #file: string;
   readonly #around: Surroundings;
-  readonly #hash = createHash('sha256');
+  #hash: Hash | null = null;
   #buffer: Buffer | null = spare.pop() ?? Buffer.allocUnsafe(CAPACITY);
   #used = 0;
   #bytes = 0;
@@ -80,9 +83,10 @@ export class FileSink implements Sink {
 
   close(): void {
     const rest = this.#open().subarray(0, this.#used);
-    this.#count(rest);
-    const sha256 = this.#hash.digest('hex');
     const isWhole = this.#descriptor === null;
+    if (isWhole) this.#bytes = rest.length;
+    else this.#count(rest);
+    const sha256 = isWhole ? hash('sha256', rest, 'hex') : (this.#hash?.digest('hex') ?? '');
     this.#around.guard(() => {
       if (!isWhole || !this.#around.reuse(rest, sha256)) this.#call(rest);
       this.discard();
@@ -135,7 +139,10 @@ export class FileSink implements Sink {
   }
 
   #count(bytes: Uint8Array): void {
-    this.#hash.update(bytes);
+    if (this.#around.hashes) {
+      this.#hash ??= createHash('sha256');
+      this.#hash.update(bytes);
+    }
     this.#bytes += bytes.length;
   }
 
