@@ -1,7 +1,7 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import { collecting } from './collector.ts';
 import type { Problem } from './messages.ts';
-import { Overview } from './overview.ts';
+import { type Load, type LoadThings, Overview } from './overview.ts';
 import type { Read, Session } from './session.ts';
 import type { Article } from './tabulate.ts';
 import type { HeadsWriter } from './write/heads.ts';
@@ -14,7 +14,8 @@ export interface Corpus {
   /** Where each article is in the store, in the order of reading. */
   readonly keys: readonly string[];
   /** An article by its number in the order of reading. */
-  readonly load: (number: number) => Article;
+  readonly load: Load;
+  readonly things: LoadThings;
 }
 
 /** Told after each article. */
@@ -59,8 +60,11 @@ class Reading implements Corpus {
     else this.#kept.clear();
   }
 
-  readonly load = (number: number): Article =>
+  readonly load: Load = number =>
     this.#kept.get(number) ?? this.#store?.get(this.keys[number]!)?.article() ?? this.#lost(number);
+
+  readonly things: LoadThings = number =>
+    this.#kept.get(number) ?? this.#store?.get(this.keys[number]!)?.things() ?? this.#lost(number);
 }
 
 function readingOf({ make }: Session, paths: readonly string[], keeping: Keeping | undefined): Reading {

@@ -1,6 +1,21 @@
 import type { RowsByTable } from './records.ts';
 import type { Article, Declaration, Mentioned } from './tabulate.ts';
 
+/** Tables whose rows tell of one thing, which their first key column names. */
+export const THING_TABLES = [
+  'entities',
+  'entity_names',
+  'entity_links',
+  'places',
+  'events',
+  'event_participants',
+  'relations',
+  'quantities',
+  'quotations',
+  'claims',
+  'claim_speakers',
+  'claim_subjects',
+];
 /** As much of an article as every other may ask for. */
 export interface Digest {
   readonly id: string;

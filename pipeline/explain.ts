@@ -62,8 +62,8 @@ export interface Dataset {
 
 /** Reads a whole project; articles with errors are left out. */
 export function readDataset(session: Session): Dataset {
-  const { overview, load } = readCorpus(session, session.project.articles, () => {});
-  const parts = { ...session.shared, overview, load };
+  const { overview, load, things } = readCorpus(session, session.project.articles, () => {});
+  const parts = { ...session.shared, overview, load, things };
   const planned = plan(parts, () => {});
   const rows: RowsByTable = {};
   for (const batch of assemble(parts, planned))

@@ -81,7 +81,8 @@ export function check(folder: string, options: Options & { readonly only?: strin
   const problems = [...session.problems];
   const corpus = readCorpus(session, paths, options.progress ?? (() => {}));
   problems.push(...corpus.problems);
-  plan({ ...session.shared, overview: corpus.overview, load: corpus.load }, reportTo(problems));
+  const { overview, things } = corpus;
+  plan({ ...session.shared, overview, things }, reportTo(problems));
   return finish(problems, folder, options);
 }
 

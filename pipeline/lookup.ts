@@ -1,14 +1,14 @@
 import type { Registry } from './declare.ts';
 import type { Lookup } from './flat.ts';
 import type { Model, Row, Value } from './model.ts';
-import type { Load, Overview } from './overview.ts';
+import type { LoadThings, Overview, Things } from './overview.ts';
 import type { RowsByTable } from './records.ts';
 import type { Article } from './tabulate.ts';
 
 /** What labels and places of things are looked up in. */
 export interface Known {
   readonly overview: Overview;
-  readonly load: Load;
+  readonly things: LoadThings;
   readonly registry: Registry;
   readonly model: Model;
   /** Things that several articles declare, merged. */
@@ -16,9 +16,9 @@ export interface Known {
 }
 
 /** The labels and places of things as an article refers to them: almost all are its own, or the registry's. */
-export function lookupFor(article: Article | null, { overview, load, registry, model, shared }: Known): Lookup {
+export function lookupFor(article: Article | null, { overview, things, registry, model, shared }: Known): Lookup {
   const places = new Map((article?.rows.places ?? []).map(row => [String(row.entity_id), row]));
-  const teller = (id: string): Article | undefined => overview.tellers(id).slice(0, 1).map(load)[0];
+  const teller = (id: string): Things | undefined => overview.tellers(id).slice(0, 1).map(things)[0];
   return {
     label: id =>
       registry.things.get(id)?.label ?? article?.declared.get(id)?.label ?? teller(id)?.declared.get(id)?.label ?? id,

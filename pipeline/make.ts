@@ -62,7 +62,8 @@ export async function make(
     const tick = options.progress ?? (() => {});
     const corpus = await gather(session, { keeping: { store, heads }, crew: hire, tick });
     heads?.close();
-    const parts = { ...session.shared, overview: corpus.overview, load: corpus.load };
+    const { overview, load, things } = corpus;
+    const parts = { ...session.shared, overview, load, things };
     const found = [...session.problems, ...corpus.problems];
     const merges = isKept ? openMerges(`${kept}.merged`, session.frame) : undefined;
     const planned = plan(parts, reportTo(found), merges);
@@ -72,7 +73,7 @@ export async function make(
     if (!checked.ok || !manifest) return { ...checked, ok: false, changed: false, counts: {} };
     const ledger = isKept ? openLedger(kept, out, digest(`${touched.key} ${session.frame}`)) : null;
     const { model } = session.shared;
-    const most = (table: string): number => corpus.overview.most(table);
+    const most = (table: string): number => overview.most(table);
     const batches = (): Iterable<Batch> => assemble(parts, planned);
     const common = { keys: corpus.keys, heads: file, merges: merges ? `${kept}.merged` : null, formats };
     const help: Help = {

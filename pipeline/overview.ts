@@ -22,6 +22,10 @@ export interface ArticleRef {
 /** How to get an article by its number. */
 export type Load = (number: number) => Article;
 
+/** As much of an article as tells of the things that it declares: of its rows, those of `THING_TABLES`. */
+export type Things = Pick<Article, 'id' | 'declared' | 'rows'>;
+export type LoadThings = (number: number) => Things;
+
 /**
  * What can only be known when every article was read, and no more of it than that: some hundred bytes a thing, so that a corpus needs
  * not fit into memory. Articles may be added in any order; the answers don't depend on it.
@@ -96,15 +100,15 @@ export class Overview {
   }
 
   /** Reports what articles say that can't be so of all things together. */
-  check(registry: Registry, load: Load, report: Report): void {
-    this.#agreement.check(registry, ids => this.#told(ids, load), report);
+  check(registry: Registry, things: LoadThings, report: Report): void {
+    this.#agreement.check(registry, ids => this.#told(ids, things), report);
   }
 
-  #told(ids: ReadonlySet<string>, load: Load): Told[] {
+  #told(ids: ReadonlySet<string>, things: LoadThings): Told[] {
     const numbers = new Set([...ids].flatMap(id => this.tellers(id)));
     const told: Told[] = [];
     for (const number of numbers) {
-      const { id: document, declared } = load(number);
+      const { id: document, declared } = things(number);
       for (const [id, declaration] of declared) if (ids.has(id)) told.push({ ...declaration, id, document });
     }
     return told.sort((a, b) => compare(a.document, b.document));

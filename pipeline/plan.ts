@@ -2,27 +2,13 @@ import { hash } from 'node:crypto';
 import { agree } from './agreement.ts';
 import { collecting } from './collector.ts';
 import type { Registry } from './declare.ts';
+import { THING_TABLES } from './digest.ts';
 import type { Report } from './messages.ts';
 import type { Model, Row, Table, Value } from './model.ts';
-import type { ArticleRef, Load, Overview } from './overview.ts';
+import type { ArticleRef, Load, LoadThings, Overview, Things } from './overview.ts';
 import { append, type RowsByTable } from './records.ts';
-import type { Article, Declaration } from './tabulate.ts';
+import type { Declaration } from './tabulate.ts';
 
-/** Tables whose rows tell of one thing, which their first key column names. */
-export const THING_TABLES = [
-  'entities',
-  'entity_names',
-  'entity_links',
-  'places',
-  'events',
-  'event_participants',
-  'relations',
-  'quantities',
-  'quotations',
-  'claims',
-  'claim_speakers',
-  'claim_subjects',
-];
 /** Columns that say how an article tells of a thing: the first article's stand. */
 const TELLING = new Set(['document_id', 'first_sentence_id', 'date_text', 'date_basis', 'value_text', 'text']);
 
@@ -30,6 +16,7 @@ const TELLING = new Set(['document_id', 'first_sentence_id', 'date_text', 'date_
 export interface Parts {
   readonly overview: Overview;
   readonly load: Load;
+  readonly things: LoadThings;
   readonly registry: Registry;
   readonly model: Model;
   readonly base: string;
@@ -49,7 +36,11 @@ export interface Merges {
 }
 
 /** `merges`: without them, every article that declares what another does is loaded. */
-export function plan({ overview, load, registry, model }: Parts, report: Report, merges?: Merges): Plan {
+export function plan(
+  { overview, things, registry, model }: Omit<Parts, 'load'>,
+  report: Report,
+  merges?: Merges,
+): Plan {
   const order = overview.ordered(report);
   const shared = overview.shared();
   const place = new Map(order.map(({ number }, at) => [number, at]));
@@ -61,26 +52,26 @@ export function plan({ overview, load, registry, model }: Parts, report: Report,
   );
   const known = new Map([...keys].map(([id, key]) => [id, merges?.get(id, key) ?? null]));
   const merged = merge(new Set([...keys.keys()].filter(id => !known.get(id))), order);
-  overview.check(registry, load, report);
+  overview.check(registry, things, report);
   return { order, shared: new Map([...known].map(([id, rows]) => [id, rows ?? merged.get(id)!.rows])) };
 
   function merge(ids: ReadonlySet<string>, among: Plan['order']): ReadonlyMap<string, Merged> {
     const numbers = new Set([...ids].flatMap(id => shared.get(id)!));
-    const things = new Map<string, Merged>();
+    const found = new Map<string, Merged>();
     const collect = collecting();
     for (const { number } of among) {
       if (!numbers.has(number)) continue;
       collect();
-      const article = load(number);
+      const article = things(number);
       for (const [id, rows] of rowsByThing(article, ids)) {
         const declared = article.declared.get(id)!;
-        const thing = things.get(id);
+        const thing = found.get(id);
         if (thing) join(thing, { id, first: thing.first, declared }, rows);
-        else things.set(id, { rows, first: declared, isAgreed: true });
+        else found.set(id, { rows, first: declared, isAgreed: true });
       }
     }
-    for (const [id, { rows, isAgreed }] of things) if (isAgreed) merges?.set(id, keys.get(id)!, rows);
-    return things;
+    for (const [id, { rows, isAgreed }] of found) if (isAgreed) merges?.set(id, keys.get(id)!, rows);
+    return found;
   }
 
   function join(thing: Merged, tellers: Tellers, rows: RowsByTable): void {
@@ -100,7 +91,7 @@ interface Merged {
   isAgreed: boolean;
 }
 
-function rowsByThing(article: Article, ids: ReadonlySet<string>): Map<string, RowsByTable> {
+function rowsByThing(article: Things, ids: ReadonlySet<string>): Map<string, RowsByTable> {
   const things = new Map<string, RowsByTable>();
   for (const table of THING_TABLES) {
     for (const row of article.rows[table] ?? []) {

@@ -56,7 +56,7 @@ function dataOf(analysis: Analysis, { registry, model, base }: ReturnType<typeof
   const article = tabulate(analysis.resolved, model, base);
   const overview = new Overview();
   overview.add(digestOf(article), 0);
-  const parts = { overview, load: () => article, registry, model, base };
+  const parts = { overview, load: () => article, things: () => article, registry, model, base };
   const batch = [
     ...assemble(
       parts,

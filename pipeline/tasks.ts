@@ -81,8 +81,8 @@ export class Helping {
     try {
       const store = known ? withHeads(this.#store, known) : this.#store;
       const make = (number: number): Read => this.#make(number, keys[number]!);
-      const { overview, load } = await loadCorpus(keys, { store, kept: this.#kept, make });
-      const parts = { ...shared, overview, load };
+      const { overview, load, things } = await loadCorpus(keys, { store, kept: this.#kept, make });
+      const parts = { ...shared, overview, load, things };
       const output = formats.includes('site') ? mirrored(joined.output, 'site/') : joined.output;
       const most = (table: string): number => overview.most(table);
       const context = { model: shared.model, manifest: manifest!, output, most, asset: readAsset };

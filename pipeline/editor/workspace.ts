@@ -108,7 +108,7 @@ export class Workspace {
       read.set(number, article);
     });
     const problems: Problem[] = [];
-    plan({ ...shared, overview, load: number => read.get(number)! }, reportTo(problems));
+    plan({ ...shared, overview, things: number => read.get(number)! }, reportTo(problems));
     return problems;
   }
 

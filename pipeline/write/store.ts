@@ -2,9 +2,11 @@ import { hash, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Digest, digestOf, foreignOf } from '../digest.ts';
+import { type Digest, digestOf, foreignOf, THING_TABLES } from '../digest.ts';
 import type { Problem } from '../messages.ts';
 import type { Needs } from '../needs.ts';
+import type { Things } from '../overview.ts';
+import type { RowsByTable } from '../records.ts';
 import type { Article } from '../tabulate.ts';
 
 /** An article that was read, with what it was read against. */
@@ -26,6 +28,7 @@ export interface Head {
 /** An entry, whose rows are decoded when they are asked for. */
 export interface Kept extends Head {
   readonly article: () => Article;
+  readonly things: () => Things;
 }
 
 /** By what an entry is known again. */
@@ -108,9 +111,16 @@ function read(file: string): Kept | null {
   }
 }
 
-/** A line with the SHA-256 of those that follow; one that tells of the article what others ask of it; one with the rest of it. */
+/**
+ * A line with the SHA-256 of those that follow; one that tells of the article what others ask of it; one with the rows of its things;
+ * one with the rest of it.
+ */
 function encode({ article, problems, needs }: Entry): { readonly mark: Mark; readonly bytes: Buffer } {
-  const { declared, mentioned, id, path, ...rest } = article;
+  const { declared, mentioned, id, path, rows, ...others } = article;
+  const tables = Object.keys(rows);
+  const among = (isOfThings: boolean): RowsByTable =>
+    Object.fromEntries(Object.entries(rows).filter(([table]) => THING_TABLES.includes(table) === isOfThings));
+  const rest = { ...others, tables, rows: among(false) };
   const { counts, lookups } = digestOf(article);
   const line = JSON.stringify({
     id,
@@ -122,7 +132,7 @@ function encode({ article, problems, needs }: Entry): { readonly mark: Mark; rea
     problems,
     needs,
   });
-  const bytes = Buffer.from(`${' '.repeat(HASH)}\n${line}\n${JSON.stringify(rest)}`);
+  const bytes = Buffer.from(`${' '.repeat(HASH)}\n${line}\n${JSON.stringify(among(true))}\n${JSON.stringify(rest)}`);
   const sha256 = hash('sha256', bytes.subarray(HASH + 1), 'hex');
   bytes.write(sha256, 'latin1');
   return { mark: { hash: sha256, line }, bytes };
@@ -135,9 +145,17 @@ function decode(bytes: Buffer): Kept | null {
   const end = lines.indexOf('\n');
   const head = decodeHead({ hash: sha256, line: lines.toString('utf8', 0, end) });
   const { id, path, declared } = head.digest;
+  const middle = lines.indexOf('\n', end + 1);
+  const things = (): RowsByTable => JSON.parse(lines.toString('utf8', end + 1, middle));
   return {
     ...head,
-    article: () => ({ id, path, declared, mentioned: head.mentioned, ...JSON.parse(lines.toString('utf8', end + 1)) }),
+    things: () => ({ id, declared, rows: things() }),
+    article() {
+      const { tables, rows, ...rest } = JSON.parse(lines.toString('utf8', middle + 1));
+      const all = { ...rows, ...things() };
+      const inOrder = Object.fromEntries((tables as string[]).map(table => [table, all[table]]));
+      return { id, path, declared, mentioned: head.mentioned, rows: inOrder, ...rest };
+    },
   };
 }
 

@@ -38,7 +38,14 @@ export function builtOf(source: Source, against: Against = builtIn, base = manif
   render(tree, resolved, article.rows);
   const overview = new Overview();
   overview.add(digestOf(article), 0);
-  const parts = { overview, load: () => article, registry: against.registry, model: against.model, base };
+  const parts = {
+    overview,
+    load: () => article,
+    things: () => article,
+    registry: against.registry,
+    model: against.model,
+    base,
+  };
   const more: Problem[] = [];
   const batches = [...assemble(parts, plan(parts, reportTo(more)))];
   const tables: { [table: string]: Batch['rows'][string] } = {};
