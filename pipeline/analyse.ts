@@ -9,7 +9,7 @@ import { ground } from './grounding.ts';
 import { withinLimits } from './limits.ts';
 import { type Problem, type Report, reportTo } from './messages.ts';
 import type { Model } from './model.ts';
-import { parse } from './parse.ts';
+import { parse, parseFast } from './parse.ts';
 import type { Source } from './place.ts';
 import { type Resolved, resolve } from './resolve.ts';
 import { type Prose, proseOf } from './text.ts';
@@ -21,6 +21,8 @@ export interface Against {
   readonly model: Model;
   readonly validators: Validators;
   readonly registry: Registry;
+  /** Whether the fast parser is to be used, for articles by the thousand. */
+  readonly fast?: boolean;
 }
 
 /** All that the stages found in one article, for whoever asks about places rather than rows. */
@@ -37,13 +39,13 @@ export interface Analysis {
 }
 
 /** One article from its text to what was made of it, mistakes and all. */
-export function analyse(whole: Source, { model, validators, registry }: Against): Analysis {
+export function analyse(whole: Source, { model, validators, registry, fast = false }: Against): Analysis {
   const found: Problem[] = [];
   const report = reportTo(found);
   const within = withinLimits(whole, report);
   const source = within ? checkCharacters(whole, report) : { ...whole, text: '' };
   const say = within ? report : silent;
-  const tree = parse(source);
+  const tree = fast ? parseFast(source) : parse(source);
   const front = frontMatterOf(source, tree, say);
   const prose = proseOf(tree, front.language);
   const marks = extract(source, tree, prose, say);

@@ -24,7 +24,7 @@ export type Tick = (done: number, total: number) => void;
 /** Characters of prose up to which articles are kept in memory, where their rows take some thirty times as much. */
 const KEPT = 3_000_000;
 /** Articles that are read here before other processes are called for the rest: to start one takes about as long. */
-const FEW = 32;
+export const FEW = 32;
 
 /** Articles as they come; those that don't fit into memory are taken from the store again when they are asked for. */
 class Reading implements Corpus {

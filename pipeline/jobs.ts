@@ -21,7 +21,7 @@ export interface Work {
   /** `Session.fingerprint` of who asks: a process that finds other sources can't help. */
   readonly fingerprint: string;
 }
-/** Put articles into the store; each is told of. */
+/** Put articles into the store. */
 export interface ReadTask {
   readonly do: 'read';
   readonly paths: readonly string[];
@@ -43,6 +43,10 @@ export interface FillTask {
 export type Task = ReadTask | FillTask;
 
 /** What came of a task. */
+export interface Done {
+  readonly told: readonly Told[];
+  readonly filled: Filled | null;
+}
 export interface Filled {
   readonly files: readonly FilledFile[];
   readonly closed: readonly Closed[];
@@ -58,10 +62,9 @@ export interface Told {
   readonly problems: readonly Problem[];
 }
 
-/** What a process says: an article more, the end of a task, or what went wrong. */
+/** What a process says of a task. */
 export type Message =
-  | { readonly say: 'read'; readonly told: Told }
-  | { readonly say: 'done'; readonly filled: Filled }
+  | { readonly say: 'done'; readonly done: Done }
   | { readonly say: 'failed'; readonly error: Failure };
 export interface Failure {
   readonly kind: 'write' | 'project' | 'system' | 'fault';
@@ -75,7 +78,7 @@ export interface Failure {
 const WORKER = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? 'worker.ts' : 'worker.js', import.meta.url));
 
 /** Articles that a process is given at once. */
-const CHUNK = 16;
+const CHUNK = 32;
 
 /** Several processes that help with one build. */
 export class Crew {
@@ -94,7 +97,8 @@ export class Crew {
     const next = (at: number): readonly string[] | undefined =>
       queues[at]!.shift() ?? [...queues].sort((a, b) => b.length - a.length)[0]!.pop();
     await this.#all(async (helper, at) => {
-      for (let chunk = next(at); chunk; chunk = next(at)) await helper.do({ do: 'read', paths: chunk }, take);
+      for (let chunk = next(at); chunk; chunk = next(at))
+        (await helper.do({ do: 'read', paths: chunk })).told.forEach(take);
     });
   }
 
@@ -105,7 +109,7 @@ export class Crew {
   async fill(tasks: readonly FillTask[]): Promise<readonly Filled[]> {
     const filled: Filled[] = [];
     await this.#all(async (helper, at) => {
-      filled[at] = await helper.do(tasks[at]!, () => {});
+      filled[at] = (await helper.do(tasks[at]!)).filled!;
     });
     return filled;
   }
@@ -137,8 +141,7 @@ function chunksOf(paths: readonly string[], at: number, of: number): (readonly s
 class Helper {
   readonly child: ChildProcess;
   readonly ended: Promise<unknown>;
-  #take: (told: Told) => void = () => {};
-  #done: (filled: Filled) => void = () => {};
+  #done: (done: Done) => void = () => {};
   #fail: (error: Error) => void = () => {};
   #lost: Error | null = null;
 
@@ -149,8 +152,7 @@ class Helper {
     this.child = fork(WORKER, [], { execArgv, stdio: [...stdio], serialization: 'advanced' });
     this.ended = new Promise(done => this.child.once('close', done).once('error', done));
     this.child.on('message', (message: Message) => {
-      if (message.say === 'read') this.#take(message.told);
-      else if (message.say === 'done') this.#done(message.filled);
+      if (message.say === 'done') this.#done(message.done);
       else this.#fail(revived(message.error));
     });
     this.child.once('error', error => this.#lose(error));
@@ -158,9 +160,8 @@ class Helper {
     this.child.send(work, error => void (error && this.child.kill('SIGKILL')));
   }
 
-  do(task: Task, take: (told: Told) => void): Promise<Filled> {
+  do(task: Task): Promise<Done> {
     return new Promise((done, fail) => {
-      this.#take = take;
       this.#done = done;
       this.#fail = fail;
       if (this.#lost) fail(this.#lost);

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { join, relative, resolve as resolvePath } from 'node:path';
 import { assemble } from './assemble.ts';
-import type { Corpus, Keeping, Tick } from './corpus.ts';
+import { type Corpus, FEW, type Keeping, type Tick } from './corpus.ts';
 import type { Batch } from './emit/emitter.ts';
 import { FORMATS, type Format } from './emit/formats.ts';
 import type { Help } from './help.ts';
@@ -9,7 +9,7 @@ import type { BuildOptions, Built, Checked, Options } from './index.ts';
 import type { Crew, Work } from './jobs.ts';
 import { type Problem, reportTo } from './messages.ts';
 import { plan } from './plan.ts';
-import { openProject, toolFingerprint } from './project.ts';
+import { openProject, type Project, toolFingerprint } from './project.ts';
 import { publish } from './publish.ts';
 import type { Render } from './render.ts';
 import { openSession, type Session } from './session.ts';
@@ -59,6 +59,8 @@ export async function make(
       crew ??= new Crew(jobs, workOf(session, shared.folders, render));
       return crew;
     };
+    // Processes start while the first articles are read, unless the last build has read them.
+    if (jobs > 1 && isLarge(project) && known?.isEmpty !== false) await hire();
     const tick = options.progress ?? (() => {});
     const corpus = await gather(session, { keeping: { store, heads }, crew: hire, tick });
     heads?.close();
@@ -91,6 +93,11 @@ export async function make(
     known?.close();
     shared.close();
   }
+}
+
+/** Whether a project has more articles than are read before others are asked to help. */
+function isLarge({ articles }: Project): boolean {
+  return articles.length > FEW;
 }
 
 export async function rendererFor(formats: readonly Format[]): Promise<Render | undefined> {

@@ -58,6 +58,9 @@ export interface SessionOptions {
   readonly render?: Render;
 }
 
+/** Articles that are read before the fast parser is used: what an author works on goes through remark-parse as it is. */
+const SURE = 32;
+
 /** @throws {SchemaError} on schemas that can't be used */
 export function openSession(project: Project, { from, store, render }: SessionOptions): Session {
   const builtIn = readSchemas(BUILT_IN_SCHEMAS);
@@ -89,9 +92,11 @@ export function openSession(project: Project, { from, store, render }: SessionOp
     if (!head || !areMet(head.needs, registry)) return null;
     return { problems: head.problems, key, found: { digest: head.digest, mark: head.mark, article: null } };
   };
+  let made = 0;
   const make = (source: Source, key: string): Read => {
     const watching = watched(registry);
-    const { article, problems } = readArticle(source, { ...shared, registry: watching.registry });
+    made += 1;
+    const { article, problems } = readArticle(source, { ...shared, registry: watching.registry, fast: made > SURE });
     if (!article) return { problems, key, found: null };
     const mark = store?.set(key, { article, problems, needs: watching.needs() }) ?? null;
     return { problems, key, found: { digest: digestOf(article), mark, article } };

@@ -4,10 +4,18 @@ import { DESCRIBING } from './part.ts';
 /** Formats of which several processes can write a range of batches each, for others to put together. */
 export const RANGED: readonly Format[] = ['text', 'csv', 'parquet', 'jsonld', 'nquads'];
 
-/** How long formats take beside one another, as measured; what isn't here takes next to nothing. */
-const WEIGHTS: { readonly [format in Format]?: number } = { nquads: 20, jsonld: 14, parquet: 12, csv: 4, xlsx: 60 };
+/** How long formats take beside one another, as measured; those that aren't here look at rows, and take next to nothing. */
+const WEIGHTS: { readonly [format in Format]?: number } = {
+  nquads: 16,
+  jsonld: 8,
+  parquet: 9,
+  csv: 4,
+  xlsx: 50,
+  context: 0,
+  shapes: 0,
+};
 /** The same of what all have in common: a batch's rows must be made. */
-const ROWS = 10;
+const ROWS = 8;
 
 /** Batches from one number up to another. */
 export type Range = readonly [from: number, to: number];
@@ -36,18 +44,18 @@ export function spread({ formats, sections, isNew }: Writing, processes: number)
   const batches = Array.from({ length: size }, (_, number) => number).filter(isNew);
   const parted = sections.filter(section => numbersOf(section).some(isNew));
   const ranged = formats.filter(format => RANGED.includes(format) && format !== 'parquet');
-  const perBatch = sumOf(ranged) + (ranged.length > 0 ? ROWS : 0);
+  const perBatch = withRows(sumOf(ranged));
   const perSection = formats.includes('parquet') ? sumOf(['parquet']) : 0;
   const inSections = parted.reduce((sum, [from, to]) => sum + to - from, 0);
 
   const whole = wholes(formats, processes);
-  const loads = whole.map(group => size * (sumOf(group) + (group.length > 0 ? ROWS : 0)));
+  const loads = whole.map(group => size * withRows(sumOf(group)));
   const total = loads.reduce((sum, load) => sum + load, 0) + perBatch * batches.length + perSection * inSections;
   if (total < LITTLE) return null;
   const room = loads.map(load => Math.max(0, total / processes - load));
-  const ofSections = cut(parted, room);
+  const ofSections = cut(parted, room, ([from, to]) => to - from);
   const left = room.map((each, at) => Math.max(0, each - perSection * lengthOf(ofSections[at]!)));
-  const ofBatches = cut(batches, left).map(rangesOf);
+  const ofBatches = cut(batches, left, () => 1).map(rangesOf);
   return whole.map((group, at) => ({
     whole: group,
     ranges: {
@@ -72,18 +80,25 @@ function sumOf(formats: readonly Format[]): number {
   return formats.reduce((sum, format) => sum + (WEIGHTS[format] ?? 0.5), 0);
 }
 
-/** Cuts a list into runs of lengths like `room`. */
-function cut<T>(list: readonly T[], room: readonly number[]): readonly (readonly T[])[] {
-  const total = room.reduce((sum, each) => sum + each, 0) || 1;
-  let sum = 0;
-  let from = 0;
-  return room.map((each, at) => {
-    sum += each;
-    const to = at === room.length - 1 ? list.length : Math.round((list.length * sum) / total);
-    const run = list.slice(from, to);
-    from = to;
-    return run;
-  });
+function withRows(weight: number): number {
+  return weight > 0 ? weight + ROWS : 0;
+}
+
+/** Cuts a list into runs whose sizes are like `room`. */
+function cut<T>(list: readonly T[], room: readonly number[], sizeOf: (item: T) => number): readonly (readonly T[])[] {
+  const sum = (numbers: readonly number[]): number => numbers.reduce((sum, each) => sum + each, 0);
+  const scale = sum(list.map(sizeOf)) / (sum(room) || 1);
+  const ends = room.map((_, at) => scale * sum(room.slice(0, at + 1)));
+  const runs: T[][] = room.map(() => []);
+  let at = 0;
+  let size = 0;
+  for (const item of list) {
+    const middle = size + sizeOf(item) / 2;
+    while (at < ends.length - 1 && ends[at]! < middle) at += 1;
+    runs[at]!.push(item);
+    size += sizeOf(item);
+  }
+  return runs;
 }
 
 function rangesOf(numbers: readonly number[]): readonly Range[] {

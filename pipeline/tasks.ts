@@ -2,7 +2,7 @@ import { setImmediate as pause } from 'node:timers/promises';
 import { assemble } from './assemble.ts';
 import { loadCorpus } from './corpus.ts';
 import type { Format } from './emit/formats.ts';
-import type { Filled, FillTask, ReadTask, Task, Told, Work } from './jobs.ts';
+import type { Done, Filled, FillTask, ReadTask, Task, Told, Work } from './jobs.ts';
 import { Part } from './part.ts';
 import { plan } from './plan.ts';
 import { openProject, ProjectError, readAsset } from './project.ts';
@@ -45,19 +45,20 @@ export class Helping {
     return new Helping(session, store);
   }
 
-  /** `tell` is told of each article that was read. */
-  perform(task: Task, tell: (told: Told) => void): Promise<Filled> {
-    return task.do === 'read' ? this.#read(task, tell) : this.#fill(task);
+  async perform(task: Task): Promise<Done> {
+    if (task.do === 'read') return { told: await this.#read(task), filled: null };
+    return { told: [], filled: await this.#fill(task) };
   }
 
-  async #read({ paths }: ReadTask, tell: (told: Told) => void): Promise<Filled> {
+  async #read({ paths }: ReadTask): Promise<Told[]> {
+    const told: Told[] = [];
     for (const path of paths) {
       const { key, problems, found } = this.#session.read(path);
       if (found?.article) this.#keep(key, found.article);
-      tell({ path, key, mark: found?.mark ?? null, problems: found ? [] : problems });
+      told.push({ path, key, mark: found?.mark ?? null, problems: found ? [] : problems });
       await pause();
     }
-    return { files: [], closed: [], apart: [] };
+    return told;
   }
 
   #keep(key: string, article: Article): void {

@@ -25,7 +25,7 @@ process.once('message', (work: Work) => {
   process.on('message', async (task: Task) => {
     try {
       helping ??= Helping.begin(work);
-      await say({ say: 'done', filled: await (await helping).perform(task, told => void say({ say: 'read', told })) });
+      await say({ say: 'done', done: await (await helping).perform(task) });
     } catch (error) {
       await say({ say: 'failed', error: failureOf(error) });
     }

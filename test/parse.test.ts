@@ -10,7 +10,7 @@ import remarkFrontmatter from 'remark-frontmatter';
 import remarkParse from 'remark-parse';
 import { type Processor, unified } from 'unified';
 import { expect, test } from 'vitest';
-import { parse } from '../pipeline/parse.ts';
+import { parseFast } from '../pipeline/parse.ts';
 import type { Source } from '../pipeline/place.ts';
 import { shrink } from '../pipeline/shrink.ts';
 import { corpusArticle } from './bench/corpus.ts';
@@ -40,7 +40,7 @@ function asRemark(text: string): Root {
   return plain.parse(text);
 }
 function asWe(text: string): Root {
-  return parse(sourceOf(text));
+  return parseFast(sourceOf(text));
 }
 function sourceOf(text: string): Source {
   return { path: 'a.md', text, bom: false };

@@ -16,6 +16,7 @@ const WINDOW = 1 << 18;
 
 /** Heads by the keys of their articles. */
 export interface Heads {
+  readonly isEmpty: boolean;
   get(key: string): Head | null;
   close(): void;
 }
@@ -38,7 +39,7 @@ export function openHeads(file: string): Heads {
   try {
     return new Found(fs.openSync(file, 'r'));
   } catch {
-    return { get: () => null, close() {} };
+    return { isEmpty: true, get: () => null, close() {} };
   }
 }
 
@@ -58,6 +59,10 @@ class Found implements Heads {
 
   close(): void {
     fs.closeSync(this.#descriptor);
+  }
+
+  get isEmpty(): boolean {
+    return this.#lines.size === 0;
   }
 
   get(key: string): Head | null {

@@ -31,7 +31,7 @@ export interface BuiltArticle {
 
 /** The dataset of one article, in memory. */
 export function builtOf(source: Source, against: Against = builtIn, base = manifest.base): BuiltArticle {
-  const { ok, problems, resolved, tree } = analyse(source, against);
+  const { ok, problems, resolved, tree } = analyse(source, { ...against, fast: true });
   const { text } = resolved.prose;
   if (!ok) return { problems, article: null, tables: {}, batches: [], text };
   const article = tabulate(resolved, against.model, base);
