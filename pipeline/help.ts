@@ -4,7 +4,7 @@ import { endsSection } from './emit/sections.ts';
 import type { Filled, FillTask } from './jobs.ts';
 import { type Closed, DESCRIBING, type Part } from './part.ts';
 import { RANGED, type Range, type Share, spread } from './spread.ts';
-import { accountIn, type Earlier, readAccount } from './write/accounts.ts';
+import { type Account, accountIn, type Earlier, readAccount } from './write/accounts.ts';
 import type { Accounts } from './write/ledger.ts';
 import type { Building, Dist } from './write.ts';
 
@@ -62,33 +62,25 @@ export async function writeShared(
   { fill }: Help,
 ): Promise<readonly Closed[]> {
   const ranged = formats.filter(format => RANGED.includes(format));
+  const own = formats.filter(format => DESCRIBING.has(format));
   const tasks = shares.map(share => ({ share, building: dist.building, apart: dist.apart() }));
   const filling = fill(tasks);
   // Told when it is awaited.
   filling.catch(() => {});
-  await part.write({
-    formats: formats.filter(format => DESCRIBING.has(format)),
-    batches: batches(),
-    account: accounts.open,
-    counts: ranged.length === 0,
-    polite: true,
-  });
+  const counts = ranged.length === 0;
+  if (own.length > 0 || counts)
+    await part.write({ formats: own, batches: batches(), account: accounts.open, counts, polite: true });
   const filled = await filling;
   for (const [at, { files, apart }] of filled.entries()) {
     dist.adopt(files);
     dist.lend(apart, tasks[at]!.apart);
   }
-  await part.write({
-    formats: ranged,
-    batches: batches(),
-    account: format =>
-      accounts.open(
-        format,
-        tasks.flatMap(({ apart }) => written(apart, format)),
-      ),
-    counts: ranged.length > 0,
-    polite: false,
-  });
+  const account = (format: Format): Account =>
+    accounts.open(
+      format,
+      tasks.flatMap(({ apart }) => written(apart, format)),
+    );
+  if (!counts) await part.write({ formats: ranged, batches: batches(), account, counts: true, polite: false });
   return filled.flatMap(({ closed }) => closed);
 }
 
