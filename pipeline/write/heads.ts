@@ -68,18 +68,19 @@ class Found implements Heads {
   get(key: string): Head | null {
     const line = this.#lines.get(key);
     if (!line) return null;
-    const text = this.#text(...line);
+    const bytes = this.#bytes(...line);
     const at = HASH + 1;
-    return decodeHead({ hash: text.slice(at, at + HASH), line: text.slice(at + HASH + 1) });
+    // Not cut out of the line as text, which would keep all of it in memory.
+    return decodeHead({ hash: bytes.toString('latin1', at, at + HASH), line: bytes.toString('utf8', at + HASH + 1) });
   }
 
-  #text(start: number, length: number): string {
+  #bytes(start: number, length: number): Buffer {
     const at = start - this.#start;
-    if (at >= 0 && at + length <= this.#window.length) return this.#window.toString('utf8', at, at + length);
+    if (at >= 0 && at + length <= this.#window.length) return this.#window.subarray(at, at + length);
     const window = Buffer.alloc(Math.min(Math.max(WINDOW, length), this.#size - start));
     this.#window = readFully(this.#descriptor, window, start);
     this.#start = start;
-    return this.#text(start, length);
+    return this.#bytes(start, length);
   }
 }
 
