@@ -2,10 +2,11 @@ import { setImmediate as pause } from 'node:timers/promises';
 import { collecting } from './collector.ts';
 import type { Problem } from './messages.ts';
 import { type Load, type LoadThings, Overview } from './overview.ts';
+import { ProjectError } from './project.ts';
 import type { Read, Session } from './session.ts';
 import type { Article } from './tabulate.ts';
 import type { HeadsWriter } from './write/heads.ts';
-import type { Store } from './write/store.ts';
+import type { Kept, Store } from './write/store.ts';
 
 /** All articles of a project, read. */
 export interface Corpus {
@@ -31,18 +32,18 @@ class Reading implements Corpus {
   readonly overview = new Overview();
   readonly problems: Problem[] = [];
   readonly keys: string[] = [];
-  readonly #lost: (number: number) => Article;
+  readonly #make: (number: number) => Read;
   readonly #store: Store | undefined;
   readonly #kept = new Map<number, Article>();
   readonly #collect = collecting();
   readonly #heads: HeadsWriter | undefined;
   #characters = 0;
 
-  /** `lost` makes an article that the store hasn't got any more. */
-  constructor(keeping: Keeping | undefined, lost: (number: number) => Article) {
+  /** `make` reads an article that the store hasn't got any more. */
+  constructor(keeping: Keeping | undefined, make: (number: number) => Read) {
     this.#store = keeping?.store;
     this.#heads = keeping?.heads;
-    this.#lost = lost;
+    this.#make = make;
   }
 
   /** What has just been read is kept if there is room for all of it; what comes from the store is decoded when it is asked for. */
@@ -60,15 +61,25 @@ class Reading implements Corpus {
     else this.#kept.clear();
   }
 
-  readonly load: Load = number =>
-    this.#kept.get(number) ?? this.#store?.get(this.keys[number]!)?.article() ?? this.#lost(number);
+  readonly load: Load = number => this.#kept.get(number) ?? this.#entry(number)?.article() ?? this.#made(number);
 
-  readonly things: LoadThings = number =>
-    this.#kept.get(number) ?? this.#store?.get(this.keys[number]!)?.things() ?? this.#lost(number);
+  readonly things: LoadThings = number => this.#kept.get(number) ?? this.#entry(number)?.things() ?? this.#made(number);
+
+  #entry(number: number): Kept | null {
+    return this.#store?.get(this.keys[number]!, this.overview.hashOf(number)) ?? null;
+  }
+
+  /** @throws {ProjectError} where it isn't any more what it was when it was read */
+  #made(number: number): Article {
+    const { key, found } = this.#make(number);
+    if (!found?.article || key !== this.keys[number] || found.mark?.hash !== this.overview.hashOf(number))
+      throw changedSources();
+    return found.article;
+  }
 }
 
 function readingOf({ make }: Session, paths: readonly string[], keeping: Keeping | undefined): Reading {
-  return new Reading(keeping, number => make(paths[number]!).found!.article!);
+  return new Reading(keeping, number => make(paths[number]!));
 }
 
 /** Where articles are kept while they are read, and how others will know them again. */
@@ -143,18 +154,25 @@ export function recallCorpus(
   return { corpus: reading, missing: [] };
 }
 
-/** Takes all articles by their keys, from memory where they are there. `make` makes one that the store hasn't got any more. */
+/** An article by its key, and the hash of its entry: '' where there is none. */
+export type Known = readonly [key: string, hash: string];
+
+/** Takes all articles as another process has read them, from memory where they are there. `make` reads one that the store hasn't got. */
 export async function loadCorpus(
-  keys: readonly string[],
+  articles: readonly Known[],
   { store, kept, make }: { store: Store; kept: ReadonlyMap<string, Article>; make: (number: number) => Read },
 ): Promise<Corpus> {
-  const reading = new Reading({ store }, number => make(number).found!.article!);
-  for (const [number, key] of keys.entries()) {
-    const head = store.head(key);
-    const article = kept.get(key) ?? null;
-    if (head) reading.take({ problems: [], key, found: { ...head, article } });
-    else reading.take(make(number));
+  const reading = new Reading({ store }, make);
+  for (const [number, [key, hash]] of articles.entries()) {
+    const head = [...store.heads(key)].find(({ mark }) => mark.hash === hash);
+    const read = head ? { problems: [], key, found: { ...head, article: kept.get(hash) ?? null } } : make(number);
+    if (read.key !== key || read.found?.mark?.hash !== hash) throw changedSources();
+    reading.take(read);
     if (number % FEW === 0) await pause();
   }
   return reading;
+}
+
+function changedSources(): ProjectError {
+  return new ProjectError('Unexpected change of the sources while they were built, expected none; build again');
 }

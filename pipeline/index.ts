@@ -104,9 +104,10 @@ export async function build(folder: string, options: BuildOptions = {}): Promise
   const open = (): SharedStore => {
     if (jobs === 1 && !cache) {
       const store = openSpool();
-      return { store, folders: [], close: () => store.close() };
+      return { store, folders: [], isTrusted: true, close: () => store.close() };
     }
-    return cache && (jobs === 1 || canKeep(folder)) ? openShared(folder) : openTemporary();
+    if (!cache) return openTemporary();
+    return jobs === 1 || canKeep(folder) ? openShared(folder) : openTemporary(folder);
   };
   return make(folder, options, open, (session, { keeping, crew, tick }) => {
     const { articles } = session.project;

@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
+import type { Known } from './corpus.ts';
 import type { Format } from './emit/formats.ts';
 import type { Problem } from './messages.ts';
 import type { Closed } from './part.ts';
@@ -29,8 +30,8 @@ export interface ReadTask {
 /** Write a share of the formats. */
 export interface FillTask {
   readonly do: 'fill';
-  /** Keys of all articles. */
-  readonly keys: readonly string[];
+  /** All of them, in the order of the project's. */
+  readonly articles: readonly Known[];
   /** Files of heads, and of things that were merged, if there are any. */
   readonly heads: string | null;
   readonly merges: string | null;

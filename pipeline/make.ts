@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { join, relative, resolve as resolvePath } from 'node:path';
 import { assemble } from './assemble.ts';
-import { type Corpus, FEW, type Keeping, type Tick } from './corpus.ts';
+import { type Corpus, FEW, type Keeping, type Known, type Tick } from './corpus.ts';
 import type { Batch } from './emit/emitter.ts';
 import { FORMATS, type Format } from './emit/formats.ts';
 import type { Help } from './help.ts';
@@ -14,7 +14,7 @@ import { publish } from './publish.ts';
 import type { Render } from './render.ts';
 import { openSession, type Session } from './session.ts';
 import { openHeads, withHeads, writeHeads } from './write/heads.ts';
-import { recall, remember } from './write/last.ts';
+import { inputsOf, recall, remember } from './write/last.ts';
 import { openLedger } from './write/ledger.ts';
 import { openMerges } from './write/merges.ts';
 import type { SharedStore } from './write/stores.ts';
@@ -39,15 +39,17 @@ export async function make(
   const note = `${kept}.json`;
   const touched = {
     key: digest([toolFingerprint(), out, ...formats].join('\u0000')),
-    folders: [join(folder, 'source'), join(folder, 'schemas'), out],
+    inputs: [join(folder, 'source'), join(folder, 'schemas')],
+    out,
   };
-  const last = isKept ? (recall(note, touched) as Built | null) : null;
+  const inputs = isKept ? inputsOf(touched) : null;
+  const last = inputs && (recall(note, touched, inputs) as Built | null);
   if (last) return { ...last, ...finish(last.problems, folder, options), changed: false };
   const project = openProject(folder, folder);
   const shared = open();
   const [others] = shared.folders;
   const file = isKept ? `${kept}.heads` : others === undefined ? null : join(others, 'heads');
-  const known = isKept ? openHeads(file!) : null;
+  const known = isKept && shared.isTrusted ? openHeads(file!) : null;
   const heads = file === null ? undefined : writeHeads(file);
   let crew: Crew | undefined;
   try {
@@ -77,7 +79,8 @@ export async function make(
     const { model } = session.shared;
     const most = (table: string): number => overview.most(table);
     const batches = (): Iterable<Batch> => assemble(parts, planned);
-    const common = { keys: corpus.keys, heads: file, merges: merges ? `${kept}.merged` : null, formats };
+    const articles = corpus.keys.map((key, number): Known => [key, overview.hashOf(number)]);
+    const common = { articles, heads: file, merges: merges ? `${kept}.merged` : null, formats };
     const help: Help = {
       processes: jobs,
       fill: async tasks => (await hire()).fill(tasks.map(each => ({ do: 'fill', ...common, ...each }))),
@@ -85,7 +88,7 @@ export async function make(
     };
     const publication = { batches, model, manifest, out, formats, most, ledger };
     const done = await publish(publication, jobs > 1 ? help : undefined);
-    if (isKept) remember(note, touched, { ok: true, ...done, problems: found });
+    if (inputs) remember(note, touched, inputs, { ok: true, ...done, problems: found });
     return { ...checked, ...done };
   } finally {
     await crew?.stop();

@@ -121,12 +121,13 @@ export class Overview {
 
   /** Numbers of the articles that declare a thing. */
   tellers(id: string): readonly number[] {
-    return [this.#tellers.get(id) ?? []].flat();
+    return [this.#tellers.get(id) ?? []].flat().sort((a, b) => a - b);
   }
 
-  /** Things that several articles declare, with the numbers of these. */
+  /** Things that several articles declare, in the order of their ids, with the numbers of these. */
   shared(): ReadonlyMap<string, readonly number[]> {
-    return new Map([...this.#tellers].filter((teller): teller is [string, number[]] => Array.isArray(teller[1])));
+    const several = [...this.#tellers.keys()].filter(id => Array.isArray(this.#tellers.get(id)));
+    return new Map(several.sort(compare).map(id => [id, this.tellers(id)]));
   }
 
   /** Rows that the articles give a table: those of a thing that several tell of count several times, those of the registry don't. */

@@ -45,14 +45,13 @@ export async function publish(
       await part.describe([]);
     }
     await proveGraphs(dist.output.written, path => dist.read(path));
-    const done = dist.commit();
     const paths = dist.output.written.map(({ path }) => path);
-    if (ledger) settle(ledger, paths);
+    const done = dist.commit(() => ledger && settle(ledger, paths));
     return { ...done, counts: part.counts };
   } catch (error) {
-    if (ledger) discard(ledger);
     await help?.stop();
     dist.abort();
+    if (ledger) discard(ledger);
     throw error;
   }
 }

@@ -88,9 +88,9 @@ export function openSession(project: Project, { from, store, render }: SessionOp
   };
   const keyOf = ({ path, bom, text }: Source): string => (store ? hashOf([tool, path, String(bom), text]) : '');
   const recall = (key: string): Read | null => {
-    const head = store?.head(key);
-    if (!head || !areMet(head.needs, registry)) return null;
-    return { problems: head.problems, key, found: { digest: head.digest, mark: head.mark, article: null } };
+    for (const { digest, problems, needs, mark } of store?.heads(key) ?? [])
+      if (areMet(needs, registry)) return { problems, key, found: { digest, mark, article: null } };
+    return null;
   };
   let made = 0;
   const make = (source: Source, key: string): Read => {

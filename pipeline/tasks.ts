@@ -24,6 +24,7 @@ const KEPT = 3_000_000;
 export class Helping {
   readonly #session: Session;
   readonly #store: Store;
+  /** By the hashes of their entries. */
   readonly #kept = new Map<string, Article>();
   #room = KEPT;
 
@@ -54,35 +55,27 @@ export class Helping {
     const told: Told[] = [];
     for (const path of paths) {
       const { key, problems, found } = this.#session.read(path);
-      if (found?.article) this.#keep(key, found.article);
+      if (found?.article && found.mark) this.#keep(found.mark.hash, found.article);
       told.push({ path, key, mark: found?.mark ?? null, problems: found ? [] : problems });
       await pause();
     }
     return told;
   }
 
-  #keep(key: string, article: Article): void {
+  #keep(hash: string, article: Article): void {
     this.#room -= article.text?.length ?? 0;
-    if (this.#room > 0) this.#kept.set(key, article);
-  }
-
-  /** An article that the store hasn't got any more. */
-  #make(number: number, key: string): Read {
-    const path = this.#session.project.articles[number];
-    const read = path === undefined ? null : this.#session.make(path);
-    if (!read?.found || read.key !== key) throw changed();
-    return read;
+    if (this.#room > 0) this.#kept.set(hash, article);
   }
 
   async #fill(task: FillTask): Promise<Filled> {
-    const { keys, heads, merges, formats, share } = task;
+    const { articles, heads, merges, formats, share } = task;
     const { shared, manifest, frame } = this.#session;
     const known = heads === null ? null : openHeads(heads);
     const [joined, apart] = [joinDist(task.building), joinDist(task.apart)];
     try {
       const store = known ? withHeads(this.#store, known) : this.#store;
-      const make = (number: number): Read => this.#make(number, keys[number]!);
-      const { overview, load, things } = await loadCorpus(keys, { store, kept: this.#kept, make });
+      const make = (number: number): Read => this.#session.make(this.#session.project.articles[number] ?? '');
+      const { overview, load, things } = await loadCorpus(articles, { store, kept: this.#kept, make });
       const parts = { ...shared, overview, load, things };
       const output = formats.includes('site') ? mirrored(joined.output, 'site/') : joined.output;
       const most = (table: string): number => overview.most(table);

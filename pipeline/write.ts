@@ -44,10 +44,10 @@ export interface Dist {
   read(path: string): string;
   /**
    * Lists the files in SHA256SUMS and puts the folder in place; leaves the old one untouched where it is the same to
-   * the byte.
+   * the byte. `settled` is called while no other build can begin.
    * @throws {WriteError} with the old folder in its place
    */
-  commit(): { readonly changed: boolean };
+  commit(settled?: () => void): { readonly changed: boolean };
   /** Leaves the old folder as it is. May be called twice, and after a failure. */
   abort(): void;
 }
@@ -115,7 +115,7 @@ class Build implements Dist {
   readonly #place: Place;
   readonly #filling: Filling;
   readonly #folder: string;
-  readonly #apart: string[] = [];
+  #aparts = 0;
   readonly #release: () => void;
 
   constructor(place: Place, filling: Filling, folder: string, release: () => void) {
@@ -129,8 +129,7 @@ class Build implements Dist {
   }
 
   apart(): Building {
-    const folder = `${this.#folder}.apart${this.#apart.length}`;
-    this.#apart.push(folder);
+    const folder = `${this.#folder}.apart${this.#aparts++}`;
     return { ...this.building, folder, isApart: true };
   }
 
@@ -148,19 +147,25 @@ class Build implements Dist {
     );
   }
 
-  commit(): { readonly changed: boolean } {
+  commit(settled?: () => void): { readonly changed: boolean } {
     if (!this.#filling.isOpen) throw new Error('Unexpected commit: the output folder is closed');
     if (this.#filling.isWriting) throw new Error('Unexpected commit: a file is open');
     const changed = this.#filling.orAbort('write', this.#place.shown, () => this.#replace());
+    settled?.();
     this.abort();
     return { changed };
   }
 
   abort(): void {
     if (!this.#filling.isOpen) return;
-    this.#filling.discard();
-    for (const folder of [this.#folder, ...this.#apart]) remove(folder);
-    this.#release();
+    try {
+      this.#filling.discard();
+      // Its own, and what belongs to it.
+      const names = fs.readdirSync(this.#place.parent).filter(name => name.startsWith(basename(this.#folder)));
+      for (const name of names) remove(join(this.#place.parent, name));
+    } finally {
+      this.#release();
+    }
   }
 
   /** Puts the new folder in place of the old one unless they are the same. Whether it did. */

@@ -101,7 +101,9 @@ export class Filling {
     const sha256 = (lent ? lent.sha256 : this.#old.get(path)) ?? '';
     if (sha256 !== '' && this.orAbort('write', shown, () => tryLink(from, to))) {
       this.#written.push({ path, bytes: size, sha256 });
-      if (lent?.kept ?? true) this.#kept.add(path);
+      // The file that it is a second name of may stand elsewhere, and the old one of this path be another.
+      const isOwn = lent ? lent.kept && lent.path === path : from === join(this.#place.folder, path);
+      if (isOwn) this.#kept.add(path);
     } else {
       const sink = this.#sink(path, shown);
       sink.copy(from, 0, size);

@@ -32,13 +32,23 @@ export interface HeadsWriter {
 
 /** A store whose heads are looked for in one file first. */
 export function withHeads(store: Store, heads: Heads): Store {
-  return { ...store, head: key => heads.get(key) ?? store.head(key) };
+  return {
+    ...store,
+    *heads(key) {
+      const head = heads.get(key);
+      if (head) yield head;
+      yield* store.heads(key);
+    },
+  };
 }
 
 export function openHeads(file: string): Heads {
+  let descriptor: number | null = null;
   try {
-    return new Found(fs.openSync(file, 'r'));
+    descriptor = fs.openSync(file, 'r');
+    return new Found(descriptor);
   } catch {
+    if (descriptor !== null) fs.closeSync(descriptor);
     return { isEmpty: true, get: () => null, close() {} };
   }
 }
@@ -68,10 +78,14 @@ class Found implements Heads {
   get(key: string): Head | null {
     const line = this.#lines.get(key);
     if (!line) return null;
-    const bytes = this.#bytes(...line);
-    const at = HASH + 1;
-    // Not cut out of the line as text, which would keep all of it in memory.
-    return decodeHead({ hash: bytes.toString('latin1', at, at + HASH), line: bytes.toString('utf8', at + HASH + 1) });
+    try {
+      const bytes = this.#bytes(...line);
+      const at = HASH + 1;
+      // Not cut out of the line as text, which would keep all of it in memory.
+      return decodeHead({ hash: bytes.toString('latin1', at, at + HASH), line: bytes.toString('utf8', at + HASH + 1) });
+    } catch {
+      return null;
+    }
   }
 
   #bytes(start: number, length: number): Buffer {

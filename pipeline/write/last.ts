@@ -2,11 +2,14 @@ import { hash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Folders whose files went into a build or came out of it. */
+/** Where a build's files are. */
 export interface Touched {
   /** A hash of all else that decides what a build gives: the tool, the formats, the folders' names. */
   readonly key: string;
-  readonly folders: readonly string[];
+  /** Folders whose files go into it. */
+  readonly inputs: readonly string[];
+  /** The folder that comes out of it. */
+  readonly out: string;
 }
 
 interface Note {
@@ -18,25 +21,36 @@ interface Note {
 /** Files changed within this time before the note was written may have changed again after they were read: milliseconds. */
 const DOUBT = 2000;
 
+/** What the files that go into a build are like. */
+export interface Inputs {
+  readonly hash: string;
+  /** Time of the last change, in milliseconds. */
+  readonly latest: number;
+}
+
+/** To be looked at before they are read: what is changed later is the next build's. */
+export function inputsOf({ inputs }: Touched): Inputs {
+  return stampsOf(inputs);
+}
+
 /**
  * What the last build gave, where since then no file that went in or came out has another size, time of change or inode; else
  * `null`. A build that has nothing to do costs a look at each file.
  */
-export function recall(file: string, { key, folders }: Touched): unknown {
+export function recall(file: string, { key, out }: Touched, { hash, latest }: Inputs): unknown {
   try {
     const note = JSON.parse(readFileSync(file, 'utf8')) as Note;
-    const now = stampsOf(folders);
-    if (note.key !== key || note.stamps !== now.hash || now.latest > statSync(file).mtimeMs - DOUBT) return null;
-    return note.result;
+    const isSame = note.key === key && note.stamps === `${hash} ${stampsOf([out]).hash}`;
+    return isSame && latest <= statSync(file).mtimeMs - DOUBT ? note.result : null;
   } catch {
     return null;
   }
 }
 
 /** Takes down what a build gave, once its files are in place. A note that can't be written is done without. */
-export function remember(file: string, { key, folders }: Touched, result: unknown): void {
+export function remember(file: string, { key, out }: Touched, { hash }: Inputs, result: unknown): void {
   try {
-    const note: Note = { key, stamps: stampsOf(folders).hash, result };
+    const note: Note = { key, stamps: `${hash} ${stampsOf([out]).hash}`, result };
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(`${file}.new`, JSON.stringify(note));
     renameSync(`${file}.new`, file);
@@ -45,15 +59,13 @@ export function remember(file: string, { key, folders }: Touched, result: unknow
   }
 }
 
-/** `latest`: time of the last change among the files that can be edited, in milliseconds. */
-function stampsOf(folders: readonly string[]): { hash: string; latest: number } {
+function stampsOf(folders: readonly string[]): Inputs {
   const stamps: string[] = [];
   let latest = 0;
-  for (const folder of folders) {
-    for (const entry of filesOf(folder)) {
-      stamps.push(`${entry}\u0000${stampOf(entry)}`);
-      if (folder === folders[0]) latest = Math.max(latest, statSync(entry).mtimeMs);
-    }
+  for (const entry of folders.flatMap(filesOf)) {
+    const stamp = stampOf(entry);
+    stamps.push(`${entry}\u0000${stamp}`);
+    latest = Math.max(latest, Number(stamp.split('\u0000')[1] ?? 0));
   }
   return { hash: hash('sha256', stamps.join('\n'), 'hex'), latest };
 }

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type Account, type Earlier, readAccount, writeAccount } from './accounts.ts';
 import { stampOf } from './last.ts';
+import { APART, SUMS } from './sums.ts';
 
 /*
  * The accounts of the last build, so that the next takes over what stays the same:
@@ -36,6 +37,8 @@ export interface Accounts {
   readonly open: (format: string, sources?: readonly Earlier[]) => Account;
 }
 
+const LISTS = [SUMS, APART + SUMS];
+
 /** `key`: of all that decides what is written for a batch, besides the batch. */
 export function openLedger(folder: string, out: string, key: string): Ledger {
   return { folder, out, key, name: randomBytes(8).toString('hex') };
@@ -45,7 +48,10 @@ export function openLedger(folder: string, out: string, key: string): Ledger {
 export function openAccounts(ledger: Ledger | null): Accounts {
   if (!ledger) return { earlier: () => [], open: (_, sources = []) => writeAccount(null, sources) };
   const { folder, out, key, name } = ledger;
-  const last = attempted(() => JSON.parse(fs.readFileSync(join(folder, 'last.json'), 'utf8')) as Last);
+  const noted = attempted(() => JSON.parse(fs.readFileSync(join(folder, 'last.json'), 'utf8')) as Last);
+  // What is taken over keeps the hash that these lists have for it.
+  const areListed = LISTS.every(path => (noted?.stamps[path] ?? '') === stampOf(join(out, path)));
+  const last = areListed ? noted : null;
   const own = attempted(() => {
     fs.mkdirSync(join(folder, name), { recursive: true });
     return join(folder, name);
@@ -79,7 +85,7 @@ function attempted<T>(action: () => T): T | null {
 /** Ends a build whose files are in place; `paths` are all of them. The next build goes by what is noted here. */
 export function settle({ folder, out, key, name }: Ledger, paths: readonly string[]): void {
   try {
-    const stamps = Object.fromEntries(paths.map(path => [path, stampOf(join(out, path))]));
+    const stamps = Object.fromEntries([...paths, ...LISTS].map(path => [path, stampOf(join(out, path))]));
     const file = join(folder, 'last.json');
     fs.mkdirSync(dirname(file), { recursive: true });
     fs.writeFileSync(`${file}.${name}`, JSON.stringify({ key, name, stamps } satisfies Last));
@@ -93,7 +99,7 @@ export function settle({ folder, out, key, name }: Ledger, paths: readonly strin
 
 /** Ends a build that came to nothing. */
 export function discard({ folder, name }: Ledger): void {
-  remove(join(folder, name));
+  attempted(() => remove(join(folder, name)));
 }
 
 function remove(path: string): void {

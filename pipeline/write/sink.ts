@@ -75,7 +75,9 @@ export class FileSink implements Sink {
 
   #source(file: EarlierFile): number {
     if (this.#from?.file !== file) {
-      if (this.#from) fs.closeSync(this.#from.descriptor);
+      const before = this.#from;
+      this.#from = null;
+      if (before) fs.closeSync(before.descriptor);
       this.#from = { file, descriptor: fs.openSync(file, 'r') };
     }
     return this.#from.descriptor;

@@ -41,10 +41,10 @@ export interface Mark {
 
 /** Articles by a hash of all that goes into them. Several builds may use one folder at once. */
 export interface Store {
-  /** `null` where there is none, and where what is there is damaged. */
-  get(key: string): Kept | null;
-  /** As `get`, for those who want no more than that of it. */
-  head(key: string): Head | null;
+  /** The entry of that hash; `null` where there is none, and where what is there is damaged or another. */
+  get(key: string, hash: string): Kept | null;
+  /** All that there is of a key: articles read against different registries have the same. */
+  heads(key: string): Iterable<Head>;
   /** Keeps an entry, where that can be done. */
   set(key: string, entry: Entry): Mark;
   /** Lets go of what is kept for this build alone. */
@@ -54,10 +54,8 @@ export interface Store {
 /** `unkept` is told when an entry can't be kept; by default a build is slower without it, and nothing else. */
 export function openStore(folder: string, unkept: (error: unknown) => void = () => {}): Store {
   const fileOf = (key: string): string => join(folder, key.slice(0, 2), `${key.slice(2)}.json`);
-  const get = (key: string): Kept | null => read(fileOf(key));
   return {
-    get,
-    head: get,
+    ...reading(fileOf),
     set(key, entry) {
       const { mark, bytes } = encode(entry);
       try {
@@ -75,16 +73,27 @@ export function openStore(folder: string, unkept: (error: unknown) => void = () 
 export function openSpool(): Store {
   const folder = mkdtempSync(join(tmpdir(), 'lodemark-'));
   const fileOf = (key: string): string => join(folder, key);
-  const get = (key: string): Kept | null => read(fileOf(key));
   return {
-    get,
-    head: get,
+    ...reading(fileOf),
     set(key, entry) {
       const { mark, bytes } = encode(entry);
       writeFileSync(fileOf(key), bytes);
       return mark;
     },
     close: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+function reading(fileOf: (key: string) => string): Pick<Store, 'get' | 'heads'> {
+  return {
+    get(key, hash) {
+      const entry = read(fileOf(key));
+      return entry?.mark.hash === hash ? entry : null;
+    },
+    *heads(key) {
+      const entry = read(fileOf(key));
+      if (entry) yield entry;
+    },
   };
 }
 
@@ -95,12 +104,17 @@ const HASH = 64;
 function write(file: string, bytes: Buffer): void {
   const beside = `${file}.${randomBytes(6).toString('hex')}`;
   try {
-    writeFileSync(beside, bytes);
-  } catch {
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(beside, bytes);
+    try {
+      writeFileSync(beside, bytes);
+    } catch {
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(beside, bytes);
+    }
+    renameSync(beside, file);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw error;
   }
-  renameSync(beside, file);
 }
 
 function read(file: string): Kept | null {

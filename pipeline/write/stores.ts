@@ -2,7 +2,7 @@ import { accessSync, constants, mkdirSync, mkdtempSync, readdirSync, rmSync, sta
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { attempt } from './error.ts';
-import { type Kept, openStore, type Store } from './store.ts';
+import { openStore, type Store } from './store.ts';
 
 /** The folder of a project that holds what was read. */
 export const KEPT = '.lodemark';
@@ -14,22 +14,32 @@ const NOTE = /^shards-of-([1-9][0-9]*)$/;
 export interface SharedStore {
   readonly store: Store;
   readonly folders: readonly string[];
+  /** Whether an article whose head is known may be taken to be there. */
+  readonly isTrusted: boolean;
   /** Lets go of what is kept for this build alone. */
   close(): void;
 }
 
-/** A project's store, with those of other machines behind it where `others`, their `.lodemark` folders, are given. */
-export function openShared(project: string, others: readonly string[] = []): SharedStore {
-  const folders = [join(project, KEPT), ...others].map(folder => join(folder, ARTICLES));
-  return { store: openStores(folders), folders, close() {} };
+/**
+ * A project's store, with those of other machines behind it where `others`, their `.lodemark` folders, are given: then every article
+ * is looked for.
+ */
+export function openShared(project: string, others?: readonly string[]): SharedStore {
+  const folders = [join(project, KEPT), ...(others ?? [])].map(folder => join(folder, ARTICLES));
+  return { store: openStores(folders), folders, isTrusted: others === undefined, close() {} };
 }
 
-/** A store that processes share in the system's folder for temporary files, gone when it is closed. */
-export function openTemporary(): SharedStore {
+/**
+ * A store that processes share in the system's folder for temporary files, gone when it is closed; where `project` is given, with
+ * that project's behind it.
+ */
+export function openTemporary(project?: string): SharedStore {
   const folder = mkdtempSync(join(tmpdir(), 'lodemark-'));
+  const folders = [folder, ...(project === undefined ? [] : [join(project, KEPT, ARTICLES)])];
   return {
-    store: openStore(folder),
-    folders: [folder],
+    store: openStores(folders),
+    folders,
+    isTrusted: true,
     close: () => rmSync(folder, { recursive: true, force: true }),
   };
 }
@@ -38,14 +48,20 @@ export function openTemporary(): SharedStore {
 export function openStores([first, ...others]: readonly string[]): Store {
   const own = openStore(first!);
   const behind = others.map(folder => openStore(folder));
-  const get = (key: string): Kept | null => {
-    for (const store of [own, ...behind]) {
-      const entry = store.get(key);
-      if (entry) return entry;
-    }
-    return null;
+  const all = [own, ...behind];
+  return {
+    ...own,
+    get(key, hash) {
+      for (const store of all) {
+        const entry = store.get(key, hash);
+        if (entry) return entry;
+      }
+      return null;
+    },
+    *heads(key) {
+      for (const store of all) yield* store.heads(key);
+    },
   };
-  return { ...own, get, head: get };
 }
 
 /** Whether other processes could keep something in a project's store. */

@@ -37,8 +37,8 @@ export function recover({ parent, prefix, folder }: Place): void {
   for (const name of leftovers) remove(join(parent, name));
 }
 
-/** The end of a leftover's name: process, random number, and what it is. */
-const OURS = /^[0-9]+-[0-9a-f]{12}(?:\.[a-z]+[0-9]*)?$/;
+/** The end of a leftover's name: process, random number, and what it is, or what it belongs to and then that. */
+const OURS = /^[0-9]+-[0-9a-f]{12}(?:\.[a-z]+[0-9]*)*$/;
 
 /**
  * What is ours in the folder: SHA-256 by path; empty where there is no folder yet, or an empty one.
