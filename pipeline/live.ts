@@ -26,7 +26,7 @@ export class Live {
    * @throws {ProjectError} {SchemaError} where the project can't be read
    */
   check(changed: ReadonlySet<string>): readonly Problem[] | null {
-    this.#session ??= openSession(openProject(this.#folder, this.#from), { from: this.#from });
+    this.#session ??= openSession(openProject(this.#folder, this.#from), { from: this.#from, fast: true });
     const session = this.#session;
     const articles = new Map(session.project.articles.map(path => [resolve(path), path]));
     const known = [...changed].map(path => articles.get(resolve(path)));

@@ -56,13 +56,15 @@ export interface SessionOptions {
   readonly from: string;
   readonly store?: Store;
   readonly render?: Render;
+  /** Whether the fast parser reads the first articles too: where another process has read them, or will. */
+  readonly fast?: boolean;
 }
 
 /** Articles that are read before the fast parser is used: what an author works on goes through remark-parse as it is. */
 const SURE = 32;
 
 /** @throws {SchemaError} on schemas that can't be used */
-export function openSession(project: Project, { from, store, render }: SessionOptions): Session {
+export function openSession(project: Project, { from, store, render, fast = false }: SessionOptions): Session {
   const builtIn = readSchemas(BUILT_IN_SCHEMAS);
   const model = createModel(builtIn, project.schemas);
   const validators = createValidators(model);
@@ -92,7 +94,7 @@ export function openSession(project: Project, { from, store, render }: SessionOp
       if (areMet(needs, registry)) return { problems, key, found: { digest, mark, article: null } };
     return null;
   };
-  let made = 0;
+  let made = fast ? SURE : 0;
   const make = (source: Source, key: string): Read => {
     const watching = watched(registry);
     made += 1;

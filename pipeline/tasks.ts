@@ -40,6 +40,7 @@ export class Helping {
     const session = openSession(openProject(folder, folder), {
       from: folder,
       store,
+      fast: true,
       ...(renderer && { render: renderer }),
     });
     if (session.fingerprint !== fingerprint) throw changed();
