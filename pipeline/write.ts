@@ -108,6 +108,11 @@ function locate(shown: string): Place {
   return { shown, folder, parent: dirname(folder), prefix: `.${basename(folder)}-` };
 }
 
+/** Whether a name is a build folder's, or what was made for it; the old folder, which may wait to be put back, is neither. */
+function belongsTo(name: string, build: string): boolean {
+  return name.startsWith(build) && /^(?:\.(?:apart|spool)[0-9]+)*$/.test(name.slice(build.length));
+}
+
 /** The folder with the lock on its place. */
 class Build implements Dist {
   readonly output: Output;
@@ -160,8 +165,7 @@ class Build implements Dist {
     if (!this.#filling.isOpen) return;
     try {
       this.#filling.discard();
-      // Its own, and what belongs to it.
-      const names = fs.readdirSync(this.#place.parent).filter(name => name.startsWith(basename(this.#folder)));
+      const names = fs.readdirSync(this.#place.parent).filter(name => belongsTo(name, basename(this.#folder)));
       for (const name of names) remove(join(this.#place.parent, name));
     } finally {
       this.#release();

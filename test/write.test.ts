@@ -424,6 +424,22 @@ describe('faults', () => {
     },
   );
 
+  it('neither rename nor its undoing: the old folder waits to be put back', () => {
+    build('one');
+    const before = contents(out);
+    const { renameSync } = fs;
+    vi.spyOn(fs, 'renameSync').mockImplementation((from, to) => {
+      if (to === out) throw Object.assign(new Error('EIO: injected'), { code: 'EIO', syscall: 'rename' });
+      renameSync(from, to);
+    });
+    expect(attemptBuild('two')).toBeInstanceOf(Error);
+    vi.restoreAllMocks();
+    expect(fs.existsSync(out)).toBe(false);
+    openDist(out).abort();
+    expect(contents(out)).toEqual(before);
+    expect(fs.readdirSync(parent)).toEqual(['dist']);
+  });
+
   it('a device that fills up', { timeout: 60_000 }, context => {
     const mount = path.join(parent, 'small');
     fs.mkdirSync(mount);
