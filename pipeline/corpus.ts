@@ -6,7 +6,7 @@ import { ProjectError } from './project.ts';
 import type { Read, Session } from './session.ts';
 import type { Article } from './tabulate.ts';
 import type { HeadsWriter } from './write/heads.ts';
-import type { Kept, Store } from './write/store.ts';
+import type { Head, Kept, Store } from './write/store.ts';
 
 /** All articles of a project, read. */
 export interface Corpus {
@@ -23,7 +23,7 @@ export interface Corpus {
 export type Tick = (done: number, total: number) => void;
 
 /** Characters of prose up to which articles are kept in memory, where their rows take some thirty times as much. */
-const KEPT = 3_000_000;
+export const KEPT = 3_000_000;
 /** Articles that are read here before other processes are called for the rest: to start one takes about as long. */
 export const FEW = 32;
 
@@ -164,7 +164,7 @@ export async function loadCorpus(
 ): Promise<Corpus> {
   const reading = new Reading({ store }, make);
   for (const [number, [key, hash]] of articles.entries()) {
-    const head = [...store.heads(key)].find(({ mark }) => mark.hash === hash);
+    const head = headOf(store, key, hash);
     const read = head ? { problems: [], key, found: { ...head, article: kept.get(hash) ?? null } } : make(number);
     if (read.key !== key || read.found?.mark?.hash !== hash) throw changedSources();
     reading.take(read);
@@ -173,6 +173,12 @@ export async function loadCorpus(
   return reading;
 }
 
-function changedSources(): ProjectError {
+/** The entries behind the first are read only where it isn't the one. */
+function headOf(store: Store, key: string, hash: string): Head | null {
+  for (const head of store.heads(key)) if (head.mark.hash === hash) return head;
+  return null;
+}
+
+export function changedSources(): ProjectError {
   return new ProjectError('Unexpected change of the sources while they were built, expected none; build again');
 }

@@ -1,11 +1,11 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import { assemble } from './assemble.ts';
-import { loadCorpus } from './corpus.ts';
+import { changedSources, KEPT, loadCorpus } from './corpus.ts';
 import type { Format } from './emit/formats.ts';
 import type { Done, Filled, FillTask, ReadTask, Task, Told, Work } from './jobs.ts';
 import { Part } from './part.ts';
 import { plan } from './plan.ts';
-import { openProject, ProjectError, readAsset } from './project.ts';
+import { openProject, readAsset } from './project.ts';
 import { openSession, type Read, type Session } from './session.ts';
 import { memberOf, RANGED } from './spread.ts';
 import type { Article } from './tabulate.ts';
@@ -16,9 +16,6 @@ import { mirrored } from './write/mirror.ts';
 import type { Store } from './write/store.ts';
 import { openStores } from './write/stores.ts';
 import { joinDist } from './write.ts';
-
-/** Characters of prose up to which articles that were read are kept in memory until they are written. */
-const KEPT = 3_000_000;
 
 /** Does another process's tasks. Between two articles it lets messages come in, so that a process whose asker is gone can end. */
 export class Helping {
@@ -43,7 +40,7 @@ export class Helping {
       fast: true,
       ...(renderer && { render: renderer }),
     });
-    if (session.fingerprint !== fingerprint) throw changed();
+    if (session.fingerprint !== fingerprint) throw changedSources();
     return new Helping(session, store);
   }
 
@@ -104,8 +101,4 @@ export class Helping {
       apart.abort();
     }
   }
-}
-
-function changed(): ProjectError {
-  return new ProjectError('Unexpected change of the sources while they were built, expected none; build again');
 }

@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { Counts, EarlierFile, EarlierNotes, Notes } from '../emit/emitter.ts';
+import { Gathered } from './gathered.ts';
 import { readFully } from './read.ts';
 
 /*
@@ -159,47 +160,4 @@ function hashOf(file: string): string {
     fs.closeSync(descriptor);
   }
   return sum.digest('hex');
-}
-
-/** A file that is done without if it can't be written. */
-class Gathered {
-  readonly #file: string | null;
-  #chunks: Uint8Array[] = [];
-  #size = 0;
-  #isWhole: boolean;
-  readonly #sum = createHash('sha256');
-
-  constructor(file: string | null) {
-    this.#file = file;
-    this.#isWhole = file !== null;
-  }
-
-  add(bytes: Uint8Array): void {
-    if (!this.#isWhole) return;
-    this.#chunks.push(bytes);
-    this.#sum.update(bytes);
-    this.#size += bytes.length;
-    if (this.#size > CAPACITY) this.#flush();
-  }
-
-  /** SHA-256 of all, if it is there. */
-  close(): string | null {
-    this.#flush();
-    return this.#isWhole ? this.#sum.digest('hex') : null;
-  }
-
-  seal(text: string): void {
-    this.#chunks.push(Buffer.from(text));
-    this.#flush();
-  }
-
-  #flush(): void {
-    try {
-      if (this.#isWhole && this.#chunks.length > 0) fs.appendFileSync(this.#file!, Buffer.concat(this.#chunks));
-    } catch {
-      this.#isWhole = false;
-    }
-    this.#chunks = [];
-    this.#size = 0;
-  }
 }

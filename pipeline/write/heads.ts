@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
-import { dirname } from 'node:path';
+import { Gathered } from './gathered.ts';
 import { readFully } from './read.ts';
 import { decodeHead, type Head, type Mark, type Store } from './store.ts';
 
@@ -129,39 +129,17 @@ function* piecesOf(descriptor: number): Generator<Buffer> {
 /** `file` is replaced when all are there. */
 export function writeHeads(file: string): HeadsWriter {
   const beside = `${file}.${randomBytes(6).toString('hex')}`;
-  const sum = createHash('sha256');
-  let lines: string[] = [];
-  let length = 0;
-  let isWhole = true;
-  const attempt = (action: () => void): void => {
-    try {
-      if (isWhole) action();
-    } catch {
-      isWhole = false;
-    }
-  };
-  const flush = (): void => {
-    const bytes = Buffer.from(lines.join(''));
-    sum.update(bytes);
-    attempt(() => {
-      fs.mkdirSync(dirname(file), { recursive: true });
-      fs.appendFileSync(beside, bytes);
-    });
-    lines = [];
-    length = 0;
-  };
+  const lines = new Gathered(beside);
   return {
-    add(key, { hash, line }) {
-      lines.push(`${key}\t${hash}\t${line}\n`);
-      length += line.length;
-      if (length > WINDOW) flush();
-    },
+    add: (key, { hash, line }) => lines.add(Buffer.from(`${key}\t${hash}\t${line}\n`)),
     close() {
-      flush();
-      attempt(() => {
-        fs.appendFileSync(beside, sum.digest('hex'));
+      const seal = lines.close();
+      if (seal === null || !lines.seal(seal)) return;
+      try {
         fs.renameSync(beside, file);
-      });
+      } catch {
+        // The next build will look into the store.
+      }
     },
     discard: () => fs.rmSync(beside, { force: true }),
   };

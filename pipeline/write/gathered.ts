@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+
+/** Bytes gathered before the system is called. */
+const CAPACITY = 1 << 18;
+
+/** A file that is done without if it can't be written. */
+export class Gathered {
+  readonly #file: string | null;
+  #chunks: Uint8Array[] = [];
+  #size = 0;
+  #isWhole: boolean;
+  readonly #sum = createHash('sha256');
+
+  constructor(file: string | null) {
+    this.#file = file;
+    this.#isWhole = file !== null;
+  }
+
+  add(bytes: Uint8Array): void {
+    if (!this.#isWhole) return;
+    this.#chunks.push(bytes);
+    this.#sum.update(bytes);
+    this.#size += bytes.length;
+    if (this.#size > CAPACITY) this.#flush();
+  }
+
+  /** SHA-256 of all, if it is there. */
+  close(): string | null {
+    this.#flush();
+    return this.#isWhole ? this.#sum.digest('hex') : null;
+  }
+
+  /** Appends what isn't hashed; whether all is there. */
+  seal(text: string): boolean {
+    this.#chunks.push(Buffer.from(text));
+    this.#flush();
+    return this.#isWhole;
+  }
+
+  #flush(): void {
+    try {
+      if (this.#isWhole && this.#chunks.length > 0) fs.appendFileSync(this.#file!, Buffer.concat(this.#chunks));
+    } catch {
+      this.#isWhole = false;
+    }
+    this.#chunks = [];
+    this.#size = 0;
+  }
+}
