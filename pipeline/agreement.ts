@@ -1,5 +1,6 @@
 import { detached } from './characters.ts';
 import type { Registry } from './declare.ts';
+import type { Digest } from './digest.ts';
 import type { Report } from './messages.ts';
 import type { Declaration } from './tabulate.ts';
 import { circlesIn } from './validate/circles.ts';
@@ -23,7 +24,7 @@ export class Agreement {
   readonly #contested = new Map<string, Set<string>>();
   readonly #parts = new Map<string, { readonly part: string; readonly document: string }>();
 
-  add(document: string, declared: ReadonlyMap<string, Declaration>): void {
+  add(document: string, declared: Digest['declared']): void {
     for (const [id, { addresses, part }] of declared) {
       for (const address of addresses) this.#claim(address, id);
       const known = this.#parts.get(id);

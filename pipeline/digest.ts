@@ -20,7 +20,8 @@ export const THING_TABLES = [
 export interface Digest {
   readonly id: string;
   readonly path: string;
-  readonly declared: ReadonlyMap<string, Declaration>;
+  /** Things that it declares, with what must agree with what other articles say of them. */
+  readonly declared: ReadonlyMap<string, Pick<Declaration, 'addresses' | 'part'>>;
   /** Things that it mentions and doesn't declare, which are the registry's or another article's, in the order of first mention. */
   readonly mentioned: ReadonlyMap<string, Mentioned>;
   /** Numbers of rows by table. */
@@ -34,18 +35,10 @@ export function digestOf({ id, path, declared, mentioned, rows }: Article): Dige
     id,
     path,
     declared,
-    mentioned: foreignOf(declared, mentioned),
+    mentioned: new Map([...mentioned].filter(([target]) => !declared.has(target))),
     counts: new Map(Object.entries(rows).map(([table, { length }]) => [table, length])),
     lookups: shownIn(rows).filter(target => !declared.has(target)),
   };
-}
-
-/** What is mentioned and not declared. */
-export function foreignOf(
-  declared: Digest['declared'],
-  mentioned: ReadonlyMap<string, Mentioned>,
-): ReadonlyMap<string, Mentioned> {
-  return new Map([...mentioned].filter(([target]) => !declared.has(target)));
 }
 
 /** Things whose labels or places the flat view of these rows shows (`flat.ts`). */

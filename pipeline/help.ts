@@ -1,6 +1,7 @@
 import type { Batch } from './emit/emitter.ts';
 import type { Format } from './emit/formats.ts';
-import { endsSection } from './emit/sections.ts';
+import { PART } from './emit/parts.ts';
+import { endsSection, SECTION } from './emit/sections.ts';
 import type { Filled, FillTask } from './jobs.ts';
 import { type Closed, DESCRIBING, type Part } from './part.ts';
 import { RANGED, type Range, type Share, spread } from './spread.ts';
@@ -22,29 +23,34 @@ export interface Help {
   readonly stop: () => Promise<void>;
 }
 
+/** What there is to write, for `processes` of them. */
+export interface Whole {
+  readonly batches: Iterable<Batch>;
+  readonly formats: readonly Format[];
+  readonly accounts: Accounts;
+  /** Whether graphs are in parts. */
+  readonly isParted: boolean;
+}
+
 /** What each process is to write; `null` where it isn't worth while. */
-export function sharesOf(
-  batches: Iterable<Batch>,
-  formats: readonly Format[],
-  accounts: Accounts,
-  processes: number,
-): readonly Share[] | null {
+export function sharesOf({ batches, formats, accounts, isParted }: Whole, processes: number): readonly Share[] | null {
   const before = formats.filter(format => RANGED.includes(format)).map(accounts.earlier);
   const isThere = ({ key }: Batch): boolean =>
     key !== undefined && before.every(sources => sources.some(earlier => earlier.has(key)));
   const fresh: boolean[] = [];
-  const sections: Range[] = [];
-  let from = 0;
-  const end = (): void => {
-    if (fresh.length > from) sections.push([from, fresh.length]);
-    from = fresh.length;
-  };
+  const ids: (string | undefined)[] = [];
   for (const batch of batches) {
     fresh.push(!isThere(batch));
-    if (batch.id !== undefined && endsSection(batch.id)) end();
+    ids.push(batch.id);
   }
-  end();
-  return spread({ formats, sections, isNew: batch => fresh[batch]! }, processes);
+  const units = isParted ? runsOf(ids, PART) : ids.map((_, number): Range => [number, number + 1]);
+  return spread({ formats, sections: runsOf(ids, SECTION), units, isNew: batch => fresh[batch]! }, processes);
+}
+
+/** Runs of batches that end where sections of that size do. */
+function runsOf(ids: readonly (string | undefined)[], size: number): readonly Range[] {
+  const ends = ids.flatMap((id, number) => (id !== undefined && endsSection(id, size) ? [number + 1] : []));
+  return [...new Set([...ends, ids.length])].map((end, at): Range => [ends[at - 1] ?? 0, end]);
 }
 
 interface Writing {

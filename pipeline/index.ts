@@ -44,6 +44,8 @@ export interface BuildOptions extends Options {
   readonly cache?: boolean;
   /** Processes that may work at once; 1 where absent. The files are the same for any number. */
   readonly jobs?: number;
+  /** Rows that one file of the graph holds, 50,000 where absent; a larger graph is a folder of parts. */
+  readonly graphRows?: number | undefined;
 }
 export interface MergeOptions extends Omit<BuildOptions, 'cache'> {
   /** `.lodemark` folders of other machines, whose articles are taken too. */

@@ -36,6 +36,7 @@ export interface FillTask {
   readonly heads: string | null;
   readonly merges: string | null;
   readonly formats: readonly Format[];
+  readonly graphRows: number | undefined;
   readonly share: Share;
   /** Where formats go as a whole, and where ranges of them do. */
   readonly building: Building;

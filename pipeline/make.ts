@@ -32,13 +32,13 @@ export async function make(
   open: () => SharedStore,
   gather: Gather,
 ): Promise<Built> {
-  const { formats = FORMATS, jobs = 1 } = options;
+  const { formats = FORMATS, jobs = 1, graphRows } = options;
   const isKept = options.cache !== false;
   const out = resolvePath(folder, options.out ?? 'dist');
   const kept = join(folder, '.lodemark', digest(out));
   const note = `${kept}.json`;
   const touched = {
-    key: digest([toolFingerprint(), out, ...formats].join('\u0000')),
+    key: digest([toolFingerprint(), out, String(graphRows), ...formats].join('\u0000')),
     inputs: [join(folder, 'source'), join(folder, 'schemas')],
     out,
   };
@@ -80,13 +80,13 @@ export async function make(
     const most = (table: string): number => overview.most(table);
     const batches = (): Iterable<Batch> => assemble(parts, planned);
     const articles = corpus.keys.map((key, number): Known => [key, overview.hashOf(number)]);
-    const common = { articles, heads: file, merges: merges ? `${kept}.merged` : null, formats };
+    const common = { articles, heads: file, merges: merges ? `${kept}.merged` : null, formats, graphRows };
     const help: Help = {
       processes: jobs,
       fill: async tasks => (await hire()).fill(tasks.map(each => ({ do: 'fill', ...common, ...each }))),
       stop: async () => crew?.stop(),
     };
-    const publication = { batches, model, manifest, out, formats, most, ledger };
+    const publication = { batches, model, manifest, out, formats, most, graphRows, ledger };
     const done = await publish(publication, jobs > 1 ? help : undefined);
     if (inputs) remember(note, touched, inputs, { ok: true, ...done, problems: found });
     return { ...checked, ...done };

@@ -2,6 +2,7 @@ import { setImmediate as pause } from 'node:timers/promises';
 import { collecting } from './collector.ts';
 import type { Batch, Counts, EmitContext, Emitter, Output, WrittenFile } from './emit/emitter.ts';
 import { distributionsOf, type Format, openFormats } from './emit/formats.ts';
+import { isParted } from './emit/parts.ts';
 import { countsOf, Takeover, Tracked } from './takeover.ts';
 import type { Account } from './write/accounts.ts';
 
@@ -61,7 +62,7 @@ export class Part {
   /** `all`: the formats of the whole build, in their order. */
   constructor(all: readonly Format[], context: EmitContext) {
     this.#all = all;
-    this.#context = { ...context, distributions: distributionsOf(all) };
+    this.#context = { ...context, distributions: distributionsOf(all, isParted(context)) };
   }
 
   /** Writes formats, and ends those that tell of nothing but the data. */

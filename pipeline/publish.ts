@@ -1,5 +1,6 @@
 import type { Batch, Manifest } from './emit/emitter.ts';
 import type { Format } from './emit/formats.ts';
+import { isParted } from './emit/parts.ts';
 import { type Help, sharesOf, writeShared } from './help.ts';
 import type { Model } from './model.ts';
 import { Part } from './part.ts';
@@ -19,6 +20,7 @@ export interface Publication {
   readonly formats: readonly Format[];
   /** Rows that a table will have, or more. */
   readonly most: (table: string) => number;
+  readonly graphRows: number | undefined;
   /** What the last build wrote; `null` where all is to be made again. */
   readonly ledger: Ledger | null;
 }
@@ -31,13 +33,14 @@ export async function publish(
   publication: Publication,
   help?: Help,
 ): Promise<{ readonly changed: boolean; readonly counts: Readonly<Record<string, number>> }> {
-  const { batches, model, manifest, out, formats, most, ledger } = publication;
+  const { batches, model, manifest, out, formats, most, graphRows, ledger } = publication;
   const dist = openDist(out);
   try {
     const output = formats.includes('site') ? mirrored(dist.output, 'site/') : dist.output;
-    const part = new Part(formats, { model, manifest, output, most, asset: readAsset });
+    const part = new Part(formats, { model, manifest, output, most, graphRows, asset: readAsset });
     const accounts = openAccounts(ledger);
-    const shares = help && sharesOf(batches(), formats, accounts, help.processes);
+    const whole = { batches: batches(), formats, accounts, isParted: isParted({ model, most, graphRows }) };
+    const shares = help && sharesOf(whole, help.processes);
     if (help && shares) {
       await part.describe(await writeShared({ part, dist, formats, batches, accounts }, shares, help));
     } else {

@@ -29,8 +29,10 @@ export interface Share {
 /** What there is to write. */
 export interface Writing {
   readonly formats: readonly Format[];
-  /** All batches, in runs that end where a section does. */
+  /** All batches, in runs that end where a section of Parquet does. */
   readonly sections: readonly Range[];
+  /** All batches, in runs that it is well to leave to one process: where a graph is in parts, these. */
+  readonly units: readonly Range[];
   /** Whether a batch is to be made, and not to be taken over from the last build. */
   readonly isNew: (batch: number) => boolean;
 }
@@ -39,9 +41,9 @@ export interface Writing {
 const LITTLE = 2000;
 
 /** Shares of about the same work; what describes the files of others is left out. `null` where there is little to do. */
-export function spread({ formats, sections, isNew }: Writing, processes: number): readonly Share[] | null {
+export function spread({ formats, sections, units, isNew }: Writing, processes: number): readonly Share[] | null {
   const size = sections.at(-1)![1];
-  const batches = Array.from({ length: size }, (_, number) => number).filter(isNew);
+  const batches = units.map(unit => numbersOf(unit).filter(isNew)).filter(({ length }) => length > 0);
   const parted = sections.filter(section => numbersOf(section).some(isNew));
   const ranged = formats.filter(format => RANGED.includes(format) && format !== 'parquet');
   const perBatch = withRows(sumOf(ranged));
@@ -50,12 +52,12 @@ export function spread({ formats, sections, isNew }: Writing, processes: number)
 
   const whole = wholes(formats, processes);
   const loads = whole.map(group => size * withRows(sumOf(group)));
-  const total = loads.reduce((sum, load) => sum + load, 0) + perBatch * batches.length + perSection * inSections;
+  const total = loads.reduce((sum, load) => sum + load, 0) + perBatch * batches.flat().length + perSection * inSections;
   if (total < LITTLE) return null;
   const room = loads.map(load => Math.max(0, total / processes - load));
   const ofSections = cut(parted, room, ([from, to]) => to - from);
   const left = room.map((each, at) => Math.max(0, each - perSection * lengthOf(ofSections[at]!)));
-  const ofBatches = cut(batches, left, () => 1).map(rangesOf);
+  const ofBatches = cut(batches, left, ({ length }) => length).map(unit => rangesOf(unit.flat()));
   return whole.map((group, at) => ({
     whole: group,
     ranges: {

@@ -66,7 +66,7 @@ export class Helping {
   }
 
   async #fill(task: FillTask): Promise<Filled> {
-    const { articles, heads, merges, formats, share } = task;
+    const { articles, heads, merges, formats, graphRows, share } = task;
     const { shared, manifest, frame } = this.#session;
     const known = heads === null ? null : openHeads(heads);
     const [joined, apart] = [joinDist(task.building), joinDist(task.apart)];
@@ -77,7 +77,7 @@ export class Helping {
       const parts = { ...shared, overview, load, things };
       const output = formats.includes('site') ? mirrored(joined.output, 'site/') : joined.output;
       const most = (table: string): number => overview.most(table);
-      const context = { model: shared.model, manifest: manifest!, output, most, asset: readAsset };
+      const context = { model: shared.model, manifest: manifest!, output, most, graphRows, asset: readAsset };
       // What there is to say about the whole was said by who asks.
       const planned = plan(parts, () => {}, merges === null ? undefined : openMerges(merges, frame));
       const part = new Part(formats, context);

@@ -16,7 +16,6 @@ import { isSame, owned, type Place, recover, remove, swap } from './write/swap.t
  *
  *   .dist-lock                 who builds
  *   .dist-<pid>-<random>       the new folder, while it is filled
- *   .dist-<pid>-<random>.spool0 what memory doesn't hold meanwhile
  *   .dist-<pid>-<random>.apart0 what another process has made for it
  *   .dist-<pid>-<random>.old   the old folder, between the renames: put back by the next run if the second never came
  *   .dist-<pid>-<random>.gone  the old folder, while it is removed
@@ -56,8 +55,6 @@ export interface Dist {
 export interface Building {
   readonly shown: string;
   readonly folder: string;
-  /** Whether it isn't the folder itself, but one out of which files are taken for it. */
-  readonly isApart: boolean;
 }
 
 /** A folder of another process, which is filled here; no two may write the same file. */
@@ -89,14 +86,13 @@ export function openDist(out: string): Dist {
 }
 
 /** @throws {WriteError} where it can't be read */
-export function joinDist({ shown, folder, isApart }: Building): Joined {
+export function joinDist({ shown, folder }: Building): Joined {
   const place = attempt('open', shown, () => locate(shown));
   attempt('make a folder beside', shown, () => fs.mkdirSync(folder, { recursive: true }));
   const filling = new Filling(
     place,
     attempt('read', shown, () => owned(place)),
     folder,
-    { mark: String(process.pid), hashes: !isApart },
   );
   return { output: filling.output, files: () => filling.files(), abort: () => filling.discard() };
 }
@@ -110,7 +106,7 @@ function locate(shown: string): Place {
 
 /** Whether a name is a build folder's, or what was made for it; the old folder, which may wait to be put back, is neither. */
 function belongsTo(name: string, build: string): boolean {
-  return name.startsWith(build) && /^(?:\.(?:apart|spool)[0-9]+)*$/.test(name.slice(build.length));
+  return name.startsWith(build) && /^(?:\.apart[0-9]+)?$/.test(name.slice(build.length));
 }
 
 /** The folder with the lock on its place. */
@@ -129,13 +125,13 @@ class Build implements Dist {
     this.#folder = folder;
     this.#release = release;
     this.output = filling.output;
-    this.building = { shown: place.shown, folder, isApart: false };
+    this.building = { shown: place.shown, folder };
     filling.onFailure = () => this.abort();
   }
 
   apart(): Building {
     const folder = `${this.#folder}.apart${this.#aparts++}`;
-    return { ...this.building, folder, isApart: true };
+    return { ...this.building, folder };
   }
 
   lend(files: readonly FilledFile[], { folder }: Building): void {

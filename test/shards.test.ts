@@ -298,13 +298,22 @@ describe('work is spread', () => {
         const ends = lengths.map((_, at) => lengths.slice(0, at + 1).reduce((sum, length) => sum + length, 0));
         const sections = ends.map((end, at): Range => [ends[at - 1] ?? 0, end]);
         const size = ends.at(-1)!;
+        const unit = every === 0 ? 1 : 7;
+        const units = numbers(Math.ceil(size / unit)).map((at): Range => [unit * at, Math.min(size, unit * at + unit)]);
         const isNew = (batch: number): boolean => every === 0 || batch % (37 * every) === 0;
-        const shares = spread({ formats, sections, isNew }, processes);
+        const shares = spread({ formats, sections, units, isNew }, processes);
         if (!shares) return;
         const sorted = (all: number[]): number[] => all.sort((a, b) => a - b);
         for (const format of formats.filter(each => ['text', 'csv', 'jsonld', 'nquads'].includes(each))) {
           const made = shares.flatMap(({ ranges }) => numbersIn(size, ranges[format]));
           expect(sorted(made)).toEqual(numbers(size).filter(isNew));
+          const parted = units.filter(([from, to]) => {
+            const among = shares.filter(({ ranges }) =>
+              numbersIn(size, ranges[format]).some(at => at >= from && at < to),
+            );
+            return among.length > 1;
+          });
+          expect(parted).toEqual([]);
         }
         if (formats.includes('parquet')) {
           const made = shares.flatMap(({ ranges }) => numbersIn(size, ranges.parquet));
@@ -321,14 +330,17 @@ describe('work is spread', () => {
   test('evenly, with less for those who write a workbook', () => {
     const sections: readonly Range[] = [0, 1, 2, 3].map(at => [250 * at, 250 * at + 250]);
     const lengths = (formats: readonly Format[]): number[] =>
-      spread({ formats, sections, isNew: () => true }, 2)!.map(({ ranges }) => numbersIn(1000, ranges.nquads).length);
+      spread({ formats, sections, units: numbers(1000).map(at => [at, at + 1]), isNew: () => true }, 2)!.map(
+        ({ ranges }) => numbersIn(1000, ranges.nquads).length,
+      );
     expect(lengths(['csv', 'parquet', 'nquads'])).toEqual([500, 500]);
     const [less, more] = lengths(['csv', 'parquet', 'nquads', 'xlsx']);
     expect(less!).toBeLessThan(more!);
   });
 
   test('not at all where there is little', () => {
-    expect(spread({ formats: FORMATS, sections: [[0, 5]], isNew: () => true }, 2)).toBe(null);
-    expect(spread({ formats: ['readme', 'csv'], sections: [[0, 5000]], isNew: () => false }, 2)).toBe(null);
+    const [few, many]: readonly Range[][] = [[[0, 5]], [[0, 5000]]];
+    expect(spread({ formats: FORMATS, sections: few!, units: few!, isNew: () => true }, 2)).toBe(null);
+    expect(spread({ formats: ['readme', 'csv'], sections: many!, units: many!, isNew: () => false }, 2)).toBe(null);
   });
 });

@@ -17,6 +17,7 @@ const FORMATS: readonly Format[] = ['text', 'csv', 'parquet', 'context', 'jsonld
 const ARTICLES = [2, 3, 8, 9, 70, 71, 306, 307, 456, 457];
 const root = temporaryFolder();
 let projects = 0;
+let tool: string | undefined;
 
 interface Project {
   readonly folder: string;
@@ -27,19 +28,20 @@ interface Project {
   readonly edit: (path: string, change: (text: string) => string) => void;
 }
 
-function project(): Project {
+/** `graphRows`: as of a build; nine articles have some two thousand. */
+function project(graphRows?: number): Project {
   const folder = join(root, String(projects++));
   const files = [...corpusFrame(), ...ARTICLES.map(index => corpusArticle(index))];
   writeTree(folder, new Map(files.map(({ path, text }) => [path, text])));
   const make = async (options: BuildOptions = {}): Promise<void> =>
-    expect((await build(folder, { formats: FORMATS, ...options })).ok).toBe(true);
+    expect((await build(folder, { formats: FORMATS, graphRows, ...options })).ok).toBe(true);
   return {
     folder,
     article: index => join(folder, corpusArticle(index).path),
     build: make,
     async compare(options) {
-      const again = await build(folder, { formats: FORMATS, ...options });
-      const fresh = await build(folder, { formats: FORMATS, out: 'fresh', cache: false });
+      const again = await build(folder, { formats: FORMATS, graphRows, ...options });
+      const fresh = await build(folder, { formats: FORMATS, graphRows, out: 'fresh', cache: false });
       expect(again.problems).toEqual(fresh.problems);
       if (!fresh.ok) return;
       expect(again.counts).toEqual(fresh.counts);
@@ -89,13 +91,13 @@ const EDITS: Readonly<Record<string, (project: Project, index: number, words: st
 const NAMES = Object.keys(EDITS);
 
 describe('after any edits the files are those of a build from nothing', () => {
-  test('one after another', async () => {
+  test.each([undefined, 600])('one after another, with %s rows a file of the graph', async graphRows => {
     const step = fc
       .tuple(fc.constantFrom(...NAMES), fc.constantFrom(...ARTICLES))
       .chain(([name, index]) => fc.tuple(fc.constant(name), fc.constant(index), word(index)));
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 4 }), async steps => {
-        const made = project();
+        const made = project(graphRows);
         await made.build();
         for (const [name, index, words] of steps) {
           EDITS[name]!(made, index, words);
@@ -103,14 +105,15 @@ describe('after any edits the files are those of a build from nothing', () => {
         }
         rmSync(made.folder, { recursive: true });
       }),
-      { numRuns: 4, seed: 20 },
+      { numRuns: graphRows ? 6 : 3, seed: 20 },
     );
   });
 
-  test('by several processes', async () => {
-    const cli = await bundled(join(root, 'tool'));
+  test.each([[], ['--graph-rows', '600']])('by several processes %s', async (...more) => {
+    tool ??= await bundled(join(root, 'tool'));
+    const cli = tool;
     const made = project();
-    const words = [cli, 'build', made.folder, '--jobs', '2', '--formats', FORMATS.join(',')];
+    const words = [cli, 'build', made.folder, '--jobs', '2', '--formats', FORMATS.join(','), ...more];
     expect(run(words, root).status).toBe(0);
     EDITS['more words']!(made, 70, 'More.');
     expect(run(words, root).status).toBe(0);
@@ -215,6 +218,15 @@ describe('what is damaged is made again', () => {
     await made.build();
     EDITS['more words']!(made, 70, 'More.');
     damage(made);
+    await made.compare();
+  });
+
+  test.each(['part-00000', 'part-00002'])('%s of the graph', async part => {
+    const made = project(600);
+    await made.build();
+    EDITS['more words']!(made, 70, 'More.');
+    appendFileSync(join(made.folder, `dist/graph.nq/${part}.nq`), '<a> <b> <c> .\n');
+    rmSync(join(made.folder, `dist/graph.jsonld/${part}.jsonld`));
     await made.compare();
   });
 

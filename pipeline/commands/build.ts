@@ -35,7 +35,7 @@ export const command: Command = {
 };
 
 /** What has no meaning where nothing is written. */
-const OF_OUTPUT = ['out', 'jobs', 'no-cache'];
+const OF_OUTPUT = ['out', 'jobs', 'graph-rows', 'no-cache'];
 
 async function readShard({ operands: [folder = '.'], options }: Given, terminal: Terminal): Promise<ExitStatus> {
   const which = shardIn(String(options.shard));

@@ -12,6 +12,10 @@ export const OUTPUT_OPTIONS: Command['options'] = {
   formats: { value: 'LIST', says: `Write these alone, parted by commas: ${FORMATS.join(', ')}.` },
   strict: { says: 'Take warnings for errors.' },
   jobs: { value: 'N', says: 'Let up to N processes work at once; 1 if not given. The files are the same.' },
+  'graph-rows': {
+    value: 'N',
+    says: 'Let a file of the graph hold up to N rows; 50000 if not given. A larger graph is a folder of parts.',
+  },
   json: { says: 'Messages and summary as JSON.' },
 };
 
@@ -25,6 +29,7 @@ export interface Output {
   readonly from: string;
   readonly strict: boolean;
   readonly jobs: number;
+  readonly graphRows: number | undefined;
 }
 
 /** @throws {UsageError} on values that mean nothing */
@@ -39,7 +44,11 @@ export function readOutput({ operands: [folder = '.'], options }: Given, termina
     formats: typeof options.formats === 'string' ? readFormats(options.formats) : FORMATS,
     from: terminal.folder,
     strict: options.strict === true,
-    jobs: typeof options.jobs === 'string' ? readJobs(options.jobs) : 1,
+    jobs: typeof options.jobs === 'string' ? readNumber('jobs', options.jobs, MOST_JOBS) : 1,
+    graphRows:
+      typeof options['graph-rows'] === 'string'
+        ? readNumber('graph-rows', options['graph-rows'], MOST_ROWS)
+        : undefined,
   };
 }
 
@@ -58,10 +67,13 @@ export function readFormats(list: string): Format[] {
 /** More would each hold a Node of its own. */
 const MOST_JOBS = 256;
 
-function readJobs(text: string): number {
-  const jobs = Number(text);
-  if (/^\d+$/.test(text) && jobs >= 1 && jobs <= MOST_JOBS) return jobs;
-  throw new UsageError(`Unexpected \`--jobs ${text}\`, expected a number from 1 to ${MOST_JOBS}`);
+/** Nobody has a graph of so many in one file. */
+const MOST_ROWS = 1_000_000_000;
+
+function readNumber(option: string, text: string, most: number): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= 1 && number <= most) return number;
+  throw new UsageError(`Unexpected \`--${option} ${text}\`, expected a number from 1 to ${most}`);
 }
 
 /** Says how it went. */

@@ -96,15 +96,6 @@ export interface WrittenFile {
   readonly sha256: string;
 }
 
-/** A file for what memory can't hold, gone when the build ends. */
-export interface Spool {
-  /** Appends. */
-  write(bytes: Uint8Array): void;
-  /** Fills `into` with what was written from byte `from` on. */
-  read(into: Uint8Array, from: number): void;
-  close(): void;
-}
-
 /** A folder being filled. */
 export interface Output {
   /**
@@ -114,8 +105,6 @@ export interface Output {
   file(path: string): Sink;
   /** Files closed so far, in the order of closing. */
   readonly written: readonly WrittenFile[];
-  /** Where there is none, everything is kept in memory. */
-  readonly spool?: () => Spool;
   /** Takes an earlier file over as it is. */
   keep?(path: string, from: EarlierFile): void;
   /** Bytes of an earlier file. */
@@ -127,12 +116,12 @@ export interface Notes {
   /** By source; none where nothing can be taken over. */
   readonly earlier: readonly EarlierNotes[];
   write(bytes: Uint8Array): void;
-  /** In place of bytes: plain data. */
+  /** Plain data, after all bytes. */
   leave(data: unknown): void;
 }
 
 export interface EarlierNotes {
-  readonly size: number;
+  /** Fills `into` with what was written from byte `from` on. */
   read(into: Uint8Array, from: number): void;
   /** What was left; `null` where it can't be read. */
   left(): unknown;
@@ -154,6 +143,8 @@ export interface EmitContext {
   readonly distributions?: readonly string[];
   /** Rows that a table will have, or more; where it is absent, tables are taken for short. */
   readonly most?: (table: string) => number;
+  /** Rows that one file of the graph holds; `parts.ts` says what follows. */
+  readonly graphRows?: number | undefined;
   readonly notes?: Notes;
   /** A file that comes with the tool, by its path in `site/assets/`; those below `fonts/` come from the typeface's package. */
   readonly asset?: (path: string) => Uint8Array;

@@ -35,9 +35,16 @@ const WHOLE: { readonly [format in Format]?: string } = {
   datapackage: 'datapackage.json',
 };
 
-/** The files by which a dataset of these formats can be had as a whole. */
-export function distributionsOf(formats: readonly Format[]): string[] {
-  return formats.flatMap(format => WHOLE[format] ?? []);
+/** Of those, what `parts.ts` may lay out as a folder. */
+const GRAPHS: readonly Format[] = ['jsonld', 'nquads'];
+
+/** The files by which a dataset of these formats can be had as a whole; a folder of parts ends with `/`. */
+export function distributionsOf(formats: readonly Format[], isParted: boolean): string[] {
+  return formats.flatMap(format => {
+    const path = WHOLE[format];
+    if (path === undefined) return [];
+    return isParted && GRAPHS.includes(format) ? `${path}/` : path;
+  });
 }
 
 export async function openFormats(formats: readonly Format[], context: EmitContext): Promise<Emitter[]> {

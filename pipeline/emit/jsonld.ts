@@ -1,40 +1,126 @@
 import { contextMember } from './context.ts';
-import type { EmitContext, Emitter, Sink } from './emitter.ts';
+import type { EarlierFile, EmitContext, Emitter, Sink } from './emitter.ts';
 import { openGraph } from './graph.ts';
+import { partsOf } from './parts.ts';
 import { factTexts } from './rdf/facts.ts';
 import { compileNodes, type NodeText } from './rdf/nodes.ts';
+import { Sections } from './sections.ts';
+
+/** What was written of a section: into which file, and from where to where for each of its batches. */
+interface Written {
+  readonly path: string;
+  readonly spans: readonly (readonly [start: number, length: number])[];
+}
 
 /**
- * Writes `graph.jsonld`: the context inline, then one node a line, as batches come, so that memory doesn't grow with the
- * graph. To those who know no JSON-LD the file is JSON of a predictable shape.
+ * Writes `graph.jsonld`, or where it is large parts of it, each a JSON-LD document of its own: the context inline, then one node a
+ * line, as batches come, so that memory doesn't grow with the graph. To those who know no JSON-LD it is JSON of a predictable shape.
  */
 export function openJsonLd(context: EmitContext): Emitter {
   const { graph, facts, count, countAll, countFacts } = openGraph(context);
+  const { output, notes } = context;
   const nodesOf = compileNodes(graph);
-  const sink = context.output.file('graph.jsonld');
-  sink.write(`{\n${contextMember(graph)},\n  "@graph": [`);
-  const write = nodeWriter(sink);
-  write(factTexts(facts, graph.names));
-  return {
-    add({ rows }) {
-      count(rows);
-      write(nodesOf(rows));
+  const parts = partsOf('graph.jsonld', context);
+  const head = `{\n${contextMember(graph)},\n  "@graph": [`;
+  const open = (path: string): NodeFile => new NodeFile(path, output.file(path), head);
+  const first = open(parts.first);
+  first.write(factTexts(facts, graph.names));
+  let part: NodeFile | null = null;
+  let number = 0;
+  const next = (): NodeFile => {
+    part ??= parts.path ? open(parts.path(++number)) : first;
+    return part;
+  };
+  const sections = new Sections<Written>(notes, {
+    ends: parts.ends,
+    keep:
+      parts.path &&
+      (({ written, fileOf }) => {
+        const path = parts.path!(++number);
+        output.keep!(path, fileOf(written.path));
+        return { ...written, path };
+      }),
+    add(batch, earlier) {
+      const file = next();
+      if (!earlier) return file.add(nodesOf(batch.rows));
+      const { section, number } = earlier;
+      const [start, length] = section.written.spans[number - section.first]!;
+      file.copy(section.fileOf(section.written.path), start, length);
     },
-    skip: countAll,
+    end() {
+      const { path, spans } = next();
+      if (parts.path) part!.close();
+      part = null;
+      return { path, spans };
+    },
+    paths: ({ path }) => [path],
+  });
+  return {
+    takesOver: true,
+    add(batch) {
+      count(batch.rows);
+      sections.add(batch);
+    },
+    skip(counts, before, batch) {
+      countAll(counts);
+      sections.skip(counts, before, batch);
+    },
     close() {
-      write(factTexts(countFacts(), graph.names));
-      sink.write('\n  ]\n}\n');
-      sink.close();
+      sections.close();
+      first.write(factTexts(countFacts(), graph.names));
+      first.close();
     },
   };
 }
 
-function nodeWriter(sink: Sink): (nodes: Iterable<NodeText>) => void {
-  let separator = '\n';
-  return nodes => {
-    for (const { text } of nodes) {
-      sink.write(separator + text);
-      separator = ',\n';
-    }
-  };
+/** A list of nodes that is written one by one. */
+class NodeFile {
+  readonly path: string;
+  /** Of each batch, without the separator before it. */
+  readonly spans: (readonly [start: number, length: number])[] = [];
+  readonly #sink: Sink;
+  #separator = '\n';
+
+  constructor(path: string, sink: Sink, head: string) {
+    this.path = path;
+    this.#sink = sink;
+    sink.write(head);
+  }
+
+  /** Nodes of a batch. */
+  add(nodes: Iterable<NodeText>): void {
+    this.#note(() => this.write(nodes));
+  }
+
+  /** The same, as they were written before. */
+  copy(from: EarlierFile, start: number, length: number): void {
+    this.#note(() => {
+      if (length === 0) return;
+      this.#sink.write(this.#separated());
+      this.#sink.copy!(from, start, length);
+    });
+  }
+
+  write(nodes: Iterable<NodeText>): void {
+    for (const { text } of nodes) this.#sink.write(this.#separated() + text);
+  }
+
+  close(): void {
+    this.#sink.write('\n  ]\n}\n');
+    this.#sink.close();
+  }
+
+  #separated(): string {
+    const separator = this.#separator;
+    this.#separator = ',\n';
+    return separator;
+  }
+
+  #note(write: () => void): void {
+    const before = this.#sink.size;
+    if (before === undefined) return write();
+    const start = before + this.#separator.length;
+    write();
+    this.spans.push([start, Math.max(0, this.#sink.size! - start)]);
+  }
 }

@@ -1,17 +1,7 @@
 import type { Row, Table } from '../model.ts';
-import type {
-  Batch,
-  Before,
-  Counts,
-  EarlierFile,
-  EarlierNotes,
-  EmitContext,
-  Emitter,
-  OpenEmitter,
-  Output,
-} from './emitter.ts';
+import type { EarlierFile, EmitContext, Emitter, OpenEmitter, Output } from './emitter.ts';
 import { type Group, ParquetFile } from './parquet/file.ts';
-import { endsSection } from './sections.ts';
+import { endsSection, SECTION, Sections } from './sections.ts';
 
 /*
  * parquet/<table>.parquet: the columns of the model in their order and with their types, empty tables too; `places` has
@@ -36,102 +26,48 @@ const PART = 50 * GROUP;
 /** Writes one Parquet file a table, or several of a long one. */
 export const openParquet: OpenEmitter = context => openParts(context, PART);
 
-/** What was written of a section: the numbers of its batches, and the groups of each table that has rows in it. Plain data. */
-interface Section {
-  readonly first: number;
-  readonly last: number;
-  readonly tables: { readonly [table: string]: readonly Group[] };
-}
+/** What was written of a section: the groups of each table that has rows in it. */
+type Groups = { readonly [table: string]: readonly Group[] };
 
 /** The same, with another number of rows a file. */
 export function openParts({ model, output, most, notes }: EmitContext, part: number): Emitter {
   const tables = new Map<string, TableFiles>();
   for (const table of model.tables.values())
     tables.set(table.name, new TableFiles(table, output, (most?.(table.name) ?? 0) > part ? part : null));
-  const earlier = (notes?.earlier ?? []).map(sectionsOf);
-  const sections: Section[] = [];
-  let first = 0;
-  let next = 0;
-  /** Batches of the section so far, while all of them were written before. */
-  let known: { readonly batch: Batch; readonly before: Before }[] | null = [];
+  const sections = new Sections<Groups>(notes, {
+    ends: id => id !== undefined && endsSection(id, SECTION),
+    keep({ written, fileOf }) {
+      for (const [name, groups] of Object.entries(written))
+        for (const group of groups) tables.get(name)!.copy(group, fileOf(group.path));
+      return ended();
+    },
+    add({ rows }) {
+      for (const [name, added] of Object.entries(rows)) {
+        const table = tables.get(name);
+        if (!table) throw new Error(`Unexpected table \`${name}\``);
+        for (const row of added) table.add(row);
+      }
+    },
+    end: ended,
+    paths: groups =>
+      Object.values(groups)
+        .flat()
+        .map(({ path }) => path),
+  });
+  return {
+    takesOver: true,
+    add: batch => sections.add(batch),
+    skip: (counts, before, batch) => sections.skip(counts, before, batch),
+    close() {
+      sections.close();
+      for (const table of tables.values()) table.close();
+    },
+  };
 
-  return { takesOver: true, add, skip, close };
-
-  function add(batch: Batch): void {
-    make();
-    take(batch);
-    count(batch);
-  }
-
-  function skip(_counts: Counts, before: Before, batch: Batch): void {
-    if (known) known.push({ batch, before });
-    else take(batch);
-    count(batch);
-  }
-
-  function count({ id }: Batch): void {
-    next += 1;
-    if (id !== undefined && endsSection(id)) end();
-  }
-
-  function take({ rows }: Batch): void {
-    for (const [name, added] of Object.entries(rows)) {
-      const table = tables.get(name);
-      if (!table) throw new Error(`Unexpected table \`${name}\``);
-      for (const row of added) table.add(row);
-    }
-  }
-
-  /** Makes the rows that might have been taken over. */
-  function make(): void {
-    const batches = known ?? [];
-    known = null;
-    for (let waiting = batches.shift(); waiting; waiting = batches.shift()) take(waiting.batch);
-  }
-
-  function end(): void {
-    if (next === first) return;
-    const same = known && sameSection(known.map(({ before }) => before));
-    if (!same) make();
-    for (const [name, table] of tables)
-      for (const group of same?.tables[name] ?? []) table.copy(group, same!.fileOf(group));
+  function ended(): Groups {
     const groups = [...tables].map(([name, table]) => [name, table.endSection()] as const);
-    sections.push({
-      first,
-      last: next - 1,
-      tables: Object.fromEntries(groups.filter(([, written]) => written.length > 0)),
-    });
-    first = next;
-    known = [];
+    return Object.fromEntries(groups.filter(([, written]) => written.length > 0));
   }
-
-  function sameSection(batches: readonly Before[]): EarlierSection | undefined {
-    const { source, number: first } = batches[0]!;
-    const section = earlier[source]!.get(first);
-    const isWhole = batches.length - 1 === (section?.last ?? Number.NaN) - first;
-    const isSame = batches.every((batch, at) => batch.source === source && batch.number === first + at);
-    return isWhole && isSame ? section : undefined;
-  }
-
-  function close(): void {
-    end();
-    for (const table of tables.values()) table.close();
-    notes?.leave(sections);
-  }
-}
-
-interface EarlierSection extends Section {
-  readonly fileOf: (group: Group) => EarlierFile;
-}
-
-/** By their first batches. */
-function sectionsOf({ left, file }: EarlierNotes): ReadonlyMap<number, EarlierSection> {
-  const sections = (left() ?? []) as readonly Section[];
-  const paths = new Set(sections.flatMap(({ tables }) => Object.values(tables).flat()).map(({ path }) => path));
-  const files = new Map([...paths].map(path => [path, file(path)]));
-  if ([...files.values()].includes(null)) return new Map();
-  const fileOf = ({ path }: Group): EarlierFile => files.get(path)!;
-  return new Map(sections.map(section => [section.first, { ...section, fileOf }]));
 }
 
 /** The files of a table, one open at a time. */

@@ -15,6 +15,12 @@ const FILES: readonly (readonly [pattern: RegExp, shown: string, what: string])[
   [/^dataset\.xlsx$/, 'dataset.xlsx', 'All tables in one workbook, with typed dates and numbers.'],
   [/^csv\//, 'csv/', 'One CSV file a table, for spreadsheets.'],
   [/^parquet\//, 'parquet/', 'One Parquet file a table, with types; `places.parquet` is GeoParquet.'],
+  [/^graph\.jsonld\//, 'graph.jsonld/', 'All records as linked data, in JSON-LD: some documents a part.'],
+  [
+    /^graph\.nq\//,
+    'graph.nq/',
+    'The same as N-Quads, each part sorted: `LC_ALL=C sort -mu graph.nq/*` gives them as one file.',
+  ],
   [/^graph\.jsonld$/, 'graph.jsonld', 'All records as linked data, in JSON-LD.'],
   [/^graph\.nq$/, 'graph.nq', 'The same as sorted N-Quads.'],
   [/^context\.jsonld$/, 'context.jsonld', 'The JSON-LD context, for others to refer to.'],
@@ -55,10 +61,14 @@ export const openReadme: OpenEmitter = context => {
   };
 };
 
-/** A long table is a folder of Parquet files: DuckDB wants a pattern for it. */
+/** A long table is a folder of Parquet files, a large graph one of N-Quads: DuckDB wants a pattern for it, and so do others. */
 function withFolders(text: string, { output }: EmitContext): string {
-  const folders = output.written.flatMap(({ path }) => /^(parquet\/.*)\/part-00000\.parquet$/.exec(path)?.[1] ?? []);
-  return folders.reduce((whole, folder) => whole.replaceAll(`'${folder}'`, `'${folder}/*.parquet'`), text);
+  const folders = output.written.flatMap(({ path }) => /^(.*)\/part-00000\.[a-z]+$/.exec(path)?.[1] ?? []);
+  return folders.reduce(
+    (whole, folder) =>
+      whole.replaceAll(`'${folder}'`, `'${folder}/*.parquet'`).replaceAll(`--file ${folder}\n`, `--file ${folder}/*\n`),
+    text,
+  );
 }
 
 function readme({ model, manifest, output }: EmitContext, counts: ReadonlyMap<string, number>): string {

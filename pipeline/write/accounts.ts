@@ -91,24 +91,42 @@ export function readAccount(file: string, { folder, isSame }: Origin): Earlier {
 
 function openNotes(notes: string, { folder, isSame }: Origin): EarlierNotes {
   return {
-    size: fs.statSync(notes, { throwIfNoEntry: false })?.size ?? 0,
-    read(into, from) {
-      const descriptor = fs.openSync(notes, 'r');
-      try {
-        readFully(descriptor, into, from);
-      } finally {
-        fs.closeSync(descriptor);
-      }
-    },
+    read: (into, from) => void readFrom(notes, into, from),
     left() {
       try {
-        return deserialize(fs.readFileSync(notes));
+        return leftIn(notes);
       } catch {
         return null;
       }
     },
     file: path => (isSame(path) ? join(folder, path) : null),
   };
+}
+
+/** Bytes of the number that says how long what was left is, behind it. */
+const LENGTH = 8;
+
+function leftIn(notes: string): unknown {
+  const { size } = fs.statSync(notes);
+  const length = Number(readFrom(notes, Buffer.alloc(LENGTH), size - LENGTH).readBigUInt64LE());
+  return deserialize(readFrom(notes, Buffer.alloc(length), size - LENGTH - length));
+}
+
+function leaving(data: unknown): Buffer {
+  const bytes = serialize(data);
+  const length = Buffer.alloc(LENGTH);
+  length.writeBigUInt64LE(BigInt(bytes.length));
+  return Buffer.concat([bytes, length]);
+}
+
+function readFrom<T extends Uint8Array>(file: string, into: T, from: number): T {
+  const descriptor = fs.openSync(file, 'r');
+  try {
+    readFully(descriptor, into, from);
+    return into;
+  } finally {
+    fs.closeSync(descriptor);
+  }
 }
 
 /** The file of an account, without its ending, that belongs to what is written into a folder itself. */
@@ -134,7 +152,7 @@ export function writeAccount(file: string | null, earlier: readonly Earlier[]): 
         ? {
             earlier: earlier.map(({ notes }) => notes),
             write: bytes => notes.add(bytes),
-            leave: data => notes.add(serialize(data)),
+            leave: data => notes.add(leaving(data)),
           }
         : null,
     begin: head => lines.add(Buffer.from(`${JSON.stringify(head)}\n`)),

@@ -1,12 +1,11 @@
 import fs from 'node:fs';
-import { join } from 'node:path';
-import type { EarlierFile, Output, Sink, Spool, WrittenFile } from '../emit/emitter.ts';
+import { join, relative } from 'node:path';
+import type { EarlierFile, Output, Sink, WrittenFile } from '../emit/emitter.ts';
 import { keep, tryLink } from './carry.ts';
 import { attempt } from './error.ts';
 import { Paths } from './paths.ts';
 import { readFully } from './read.ts';
 import { FileSink } from './sink.ts';
-import { FileSpool } from './spool.ts';
 import type { Sums } from './sums.ts';
 import type { Place } from './swap.ts';
 
@@ -22,27 +21,20 @@ export class Filling {
   readonly #place: Place;
   readonly #old: Sums;
   readonly #folder: string;
-  readonly #mark: string;
-  readonly #hashes: boolean;
   readonly #written: WrittenFile[] = [];
   readonly #kept = new Set<string>();
   readonly #lent = new Map<EarlierFile, FilledFile>();
   readonly #sinks = new Set<FileSink>();
-  readonly #spools = new Set<FileSpool>();
   readonly #paths = new Paths();
   #isOpen = true;
 
-  /** `mark` parts the names of one process's spools from those of others. `hashes`: whether long files are hashed. */
-  constructor(place: Place, old: Sums, folder: string, { mark = '', hashes = true } = {}) {
+  constructor(place: Place, old: Sums, folder: string) {
     this.#place = place;
     this.#old = old;
     this.#folder = folder;
-    this.#mark = mark;
-    this.#hashes = hashes;
     this.output = {
       file: path => this.#file(path),
       written: this.#written,
-      spool: () => this.#spool(),
       keep: (path, from) => this.#keepWhole(path, from),
       earlier: (from, start, length) => this.#read(from, start, length),
     };
@@ -76,7 +68,6 @@ export class Filling {
   discard(): void {
     this.#isOpen = false;
     for (const sink of this.#sinks) sink.discard();
-    for (const spool of this.#spools) spool.discard();
   }
 
   orAbort<T>(doing: string, path: string, action: () => T): T {
@@ -98,8 +89,8 @@ export class Filling {
     const to = join(this.#folder, path);
     const { size } = this.orAbort('read', shown, () => fs.statSync(from));
     const lent = this.#lent.get(from);
-    const sha256 = (lent ? lent.sha256 : this.#old.get(path)) ?? '';
-    if (sha256 !== '' && this.orAbort('write', shown, () => tryLink(from, to))) {
+    const sha256 = lent ? lent.sha256 : this.#old.get(relative(this.#place.shown, from).replaceAll('\\', '/'));
+    if (sha256 !== undefined && this.orAbort('write', shown, () => tryLink(from, to))) {
       this.#written.push({ path, bytes: size, sha256 });
       // The file that it is a second name of may stand elsewhere, and the old one of this path be another.
       const isOwn = lent ? lent.kept && lent.path === path : from === join(this.#place.folder, path);
@@ -135,7 +126,6 @@ export class Filling {
 
   #sink(path: string, shown: string): FileSink {
     const sink = new FileSink(join(this.#folder, path), {
-      hashes: this.#hashes,
       guard: action => this.orAbort('write', shown, action),
       reuse: (bytes, sha256) => this.#keep(path, bytes, sha256),
       closed: digest => {
@@ -145,15 +135,6 @@ export class Filling {
     });
     this.#sinks.add(sink);
     return sink;
-  }
-
-  /** Beside the folder, so that it never is in it. */
-  #spool(): Spool {
-    const file = `${this.#folder}.spool${this.#mark}${this.#spools.size}`;
-    const guard = (action: () => void): void => this.orAbort('write beside', this.#place.shown, action);
-    const spool = new FileSpool(file, guard);
-    this.#spools.add(spool);
-    return spool;
   }
 
   #keep(path: string, bytes: Buffer, sha256: string): boolean {

@@ -10,7 +10,6 @@ export function mirrored(output: Output, folder: string): Output {
     get written() {
       return output.written.filter(({ path }) => !path.startsWith(folder));
     },
-    ...(output.spool && { spool: output.spool }),
     ...(output.earlier && { earlier: output.earlier }),
     keep(path, from) {
       output.keep!(path, from);

@@ -14,14 +14,11 @@ const SPARES = 8;
 /** Size and SHA-256 (lower-case hexadecimal) of what went through a sink. */
 export interface Digest {
   readonly bytes: number;
-  /** '' where nobody asks for that of a long file. */
   readonly sha256: string;
 }
 
 /** What a sink is given by the folder that it writes to. */
 export interface Surroundings {
-  /** Whether long files are hashed. */
-  readonly hashes: boolean;
   /** Runs what calls the system. */
   guard(action: () => void): void;
   /** Makes the new file of an old one that holds the same, if there is one; false if there is none. */
@@ -41,6 +38,8 @@ export class FileSink implements Sink {
   #used = 0;
   #bytes = 0;
   #descriptor: number | null = null;
+  /** What is to be copied before anything else is written: stretches that follow one another are one. */
+  #copying: { readonly file: EarlierFile; readonly start: number; length: number } | null = null;
   /** The file that was copied from last. */
   #from: { readonly file: EarlierFile; readonly descriptor: number } | null = null;
 
@@ -56,11 +55,19 @@ export class FileSink implements Sink {
   }
 
   get size(): number {
-    return this.#bytes + this.#used;
+    return this.#bytes + this.#used + (this.#copying?.length ?? 0);
   }
 
   copy(from: EarlierFile, start: number, length: number): void {
-    const buffer = this.#open();
+    const before = this.#copying;
+    if (before?.file === from && start === before.start + before.length) before.length += length;
+    else {
+      this.#open();
+      this.#copying = { file: from, start, length };
+    }
+  }
+
+  #copy(buffer: Buffer, from: EarlierFile, start: number, length: number): void {
     for (let done = 0; done < length; ) {
       if (this.#used === CAPACITY) this.#flush(buffer);
       const room = Math.min(CAPACITY - this.#used, length - done);
@@ -84,11 +91,12 @@ export class FileSink implements Sink {
   }
 
   close(): void {
-    const rest = this.#open().subarray(0, this.#used);
+    const buffer = this.#open();
+    const rest = buffer.subarray(0, this.#used);
     const isWhole = this.#descriptor === null;
     if (isWhole) this.#bytes = rest.length;
     else this.#count(rest);
-    const sha256 = isWhole ? hash('sha256', rest, 'hex') : (this.#hash?.digest('hex') ?? '');
+    const sha256 = isWhole ? hash('sha256', rest, 'hex') : this.#hash!.digest('hex');
     this.#around.guard(() => {
       if (!isWhole || !this.#around.reuse(rest, sha256)) this.#call(rest);
       this.discard();
@@ -108,9 +116,16 @@ export class FileSink implements Sink {
     if (descriptor !== null) fs.closeSync(descriptor);
   }
 
+  /** With all that was to be copied in it. */
   #open(): Buffer {
-    if (!this.#buffer) throw new Error('Unexpected use of a sink after its end');
-    return this.#buffer;
+    const buffer = this.#buffer;
+    if (!buffer) throw new Error('Unexpected use of a sink after its end');
+    const copying = this.#copying;
+    if (copying) {
+      this.#copying = null;
+      this.#copy(buffer, copying.file, copying.start, copying.length);
+    }
+    return buffer;
   }
 
   #encode(buffer: Buffer, chunk: string): void {
@@ -141,10 +156,8 @@ export class FileSink implements Sink {
   }
 
   #count(bytes: Uint8Array): void {
-    if (this.#around.hashes) {
-      this.#hash ??= createHash('sha256');
-      this.#hash.update(bytes);
-    }
+    this.#hash ??= createHash('sha256');
+    this.#hash.update(bytes);
     this.#bytes += bytes.length;
   }
 

@@ -2,7 +2,7 @@ import { hash, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Digest, digestOf, foreignOf, THING_TABLES } from '../digest.ts';
+import { type Digest, digestOf, THING_TABLES } from '../digest.ts';
 import type { Problem } from '../messages.ts';
 import type { Needs } from '../needs.ts';
 import type { Things } from '../overview.ts';
@@ -126,27 +126,28 @@ function read(file: string): Kept | null {
 }
 
 /**
- * A line with the SHA-256 of those that follow; one that tells of the article what others ask of it; one with the rows of its things;
- * one with the rest of it.
+ * A line with the SHA-256 of those that follow; one that tells of the article what others ask of it; one with the things that it
+ * declares and their rows; one with the rest of it.
  */
 function encode({ article, problems, needs }: Entry): { readonly mark: Mark; readonly bytes: Buffer } {
   const { declared, mentioned, id, path, rows, ...others } = article;
   const tables = Object.keys(rows);
   const among = (isOfThings: boolean): RowsByTable =>
     Object.fromEntries(Object.entries(rows).filter(([table]) => THING_TABLES.includes(table) === isOfThings));
-  const rest = { ...others, tables, rows: among(false) };
-  const { counts, lookups } = digestOf(article);
+  const things = { declared: [...declared], rows: among(true) };
+  const rest = { ...others, mentioned: [...mentioned], tables, rows: among(false) };
+  const digest = digestOf(article);
   const line = JSON.stringify({
     id,
     path,
-    declared: [...declared],
-    mentioned: [...mentioned],
-    counts: [...counts],
-    lookups,
+    declared: [...declared].map(([id, { addresses, part }]) => [id, { addresses, part }]),
+    mentioned: [...digest.mentioned],
+    counts: [...digest.counts],
+    lookups: digest.lookups,
     problems,
     needs,
   });
-  const bytes = Buffer.from(`${' '.repeat(HASH)}\n${line}\n${JSON.stringify(among(true))}\n${JSON.stringify(rest)}`);
+  const bytes = Buffer.from(`${' '.repeat(HASH)}\n${line}\n${JSON.stringify(things)}\n${JSON.stringify(rest)}`);
   const sha256 = hash('sha256', bytes.subarray(HASH + 1), 'hex');
   bytes.write(sha256, 'latin1');
   return { mark: { hash: sha256, line }, bytes };
@@ -158,33 +159,35 @@ function decode(bytes: Buffer): Kept | null {
   if (sha256 !== bytes.toString('latin1', 0, HASH)) return null;
   const end = lines.indexOf('\n');
   const head = decodeHead({ hash: sha256, line: lines.toString('utf8', 0, end) });
-  const { id, path, declared } = head.digest;
+  const { id, path } = head.digest;
   const middle = lines.indexOf('\n', end + 1);
-  const things = (): RowsByTable => JSON.parse(lines.toString('utf8', end + 1, middle));
+  const things = (): Things => {
+    const { declared, rows } = JSON.parse(lines.toString('utf8', end + 1, middle));
+    return { id, declared: new Map(declared), rows };
+  };
   return {
     ...head,
-    things: () => ({ id, declared, rows: things() }),
+    things,
     article() {
-      const { tables, rows, ...rest } = JSON.parse(lines.toString('utf8', middle + 1));
-      const all = { ...rows, ...things() };
-      const inOrder = Object.fromEntries((tables as string[]).map(table => [table, all[table]]));
-      return { id, path, declared, mentioned: head.mentioned, rows: inOrder, ...rest };
+      const { tables, mentioned, rows: others, ...rest } = JSON.parse(lines.toString('utf8', middle + 1));
+      const { declared, rows: own } = things();
+      const all: RowsByTable = { ...others, ...own };
+      const rows = Object.fromEntries((tables as string[]).map(table => [table, all[table]!]));
+      return { id, path, declared, mentioned: new Map(mentioned), rows, ...rest };
     },
   };
 }
 
 /** The head of an entry by its mark. */
-export function decodeHead(mark: Mark): Head & { readonly mentioned: Article['mentioned'] } {
-  const { id, path, lookups, problems, needs, ...head } = JSON.parse(mark.line);
-  const declared: Article['declared'] = new Map(head.declared);
-  const mentioned: Article['mentioned'] = new Map(head.mentioned);
-  const digest = {
+export function decodeHead(mark: Mark): Head {
+  const { id, path, declared, mentioned, counts, lookups, problems, needs } = JSON.parse(mark.line);
+  const digest: Digest = {
     id,
     path,
-    declared,
-    mentioned: foreignOf(declared, mentioned),
-    counts: new Map<string, number>(head.counts),
+    declared: new Map(declared),
+    mentioned: new Map(mentioned),
+    counts: new Map(counts),
     lookups,
   };
-  return { digest, problems, needs, mark, mentioned };
+  return { digest, problems, needs, mark };
 }

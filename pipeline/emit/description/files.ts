@@ -31,6 +31,8 @@ const MEDIA_TYPES: { readonly [format: string]: string } = {
 /** What a file is, by the first pattern that fits its path. */
 const KINDS: readonly (readonly [pattern: RegExp, what: string])[] = [
   [/^dataset\.xlsx$/, 'All tables in one workbook.'],
+  [/^graph\.jsonld\//, 'Some of the records as linked data, in JSON-LD 1.1.'],
+  [/^graph\.nq\//, 'The same triples as sorted N-Quads.'],
   [/^graph\.jsonld$/, 'All records as linked data, in JSON-LD 1.1.'],
   [/^graph\.nq$/, 'The same triples as sorted N-Quads.'],
   [/^context\.jsonld$/, 'JSON-LD context of the records.'],

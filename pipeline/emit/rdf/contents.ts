@@ -1,9 +1,11 @@
 import type { EarlierFile, EarlierNotes, Notes } from '../emitter.ts';
+import type { EarlierSection } from '../sections.ts';
 
 /** Lines that begin alike, from one batch: as bytes, or where they were written before. */
 export interface Piece {
   readonly key: string;
-  readonly batch: number;
+  /** The batch's number in its section; `null` for what is of no batch. */
+  readonly batch: number | null;
   readonly bytes: Uint8Array | null;
   /** Only where `bytes` is null. */
   readonly span: Span | null;
@@ -16,6 +18,13 @@ export interface Span {
   readonly length: number;
 }
 
+/** A section's sorted file, and where its contents are noted. Plain data. */
+export interface InFile {
+  readonly path: string;
+  readonly contents: Stretch;
+}
+type Stretch = readonly [start: number, length: number];
+
 /*
  * What a sorted file is made of, in its order, for the next build:
  *
@@ -25,29 +34,52 @@ export interface Span {
  */
 const HEADER = 16;
 const [ALONE, MIXTURE, MIXED] = [0, 1, 2];
+/** In place of the number of a batch. */
+const NONE = 0xffffffff;
 
 export interface Contents {
+  /** Bytes so far. */
+  readonly size: number;
   /** Lines of one batch that stand by themselves. */
-  alone(key: string, batch: number, length: number): void;
+  alone(piece: Pick<Piece, 'key' | 'batch'>, length: number): void;
   /** Lines of several that were put in order and took `length` bytes. */
   mixed(pieces: readonly (Piece & { readonly bytes: Uint8Array })[], length: number): void;
+  /** Takes over those of a file; where they are now. */
+  copy(from: EarlierNotes, stretch: Stretch): Stretch;
 }
 
-export function writeContents({ write }: Pick<Notes, 'write'>): Contents {
-  const head = (batch: number, key: string, length: number, kind: number): void => {
+/** Where nothing is noted, nothing is done. */
+export function writeContents(notes: Pick<Notes, 'write'> | undefined): Contents {
+  let size = 0;
+  const write = (bytes: Uint8Array): void => {
+    size += bytes.length;
+    notes?.write(bytes);
+  };
+  const head = (batch: number | null, key: string, length: number, kind: number): void => {
+    if (!notes) return;
     const name = Buffer.from(key);
     const header = Buffer.alloc(HEADER);
-    for (const [at, number] of [batch, name.length, length, kind].entries()) header.writeUInt32LE(number, 4 * at);
+    for (const [at, number] of [batch ?? NONE, name.length, length, kind].entries())
+      header.writeUInt32LE(number, 4 * at);
     write(Buffer.concat([header, name]));
   };
   return {
-    alone: (key, batch, length) => head(batch, key, length, ALONE),
+    get size() {
+      return size;
+    },
+    alone: ({ key, batch }, length) => head(batch, key, length, ALONE),
     mixed(pieces, length) {
-      head(0, '', length, MIXTURE);
+      head(null, '', length, MIXTURE);
       for (const { key, batch, bytes } of pieces) {
         head(batch, key, bytes.length, MIXED);
         write(Buffer.from(bytes));
       }
+    },
+    copy(from, [start, length]) {
+      const bytes = new Uint8Array(length);
+      from.read(bytes, start);
+      write(bytes);
+      return [size - length, length];
     },
   };
 }
@@ -55,30 +87,30 @@ export function writeContents({ write }: Pick<Notes, 'write'>): Contents {
 /** Bytes of contents that are read at once. */
 const WINDOW = 1 << 18;
 
-/** The pieces of an earlier `path` in its order, of the batches that `numbers` gives a number of this build. */
+/** The pieces of an earlier section's file in its order, of the batches that `numbers` gives a number of this build. */
 export function* readContents(
-  { size, read, file }: EarlierNotes,
+  { notes, fileOf, written }: EarlierSection<InFile>,
   numbers: ReadonlyMap<number, number>,
-  path: string,
 ): Generator<Piece> {
-  const whole = file(path)!;
+  const whole = fileOf(written.path);
+  const [begin, size] = written.contents;
+  const end = begin + size;
   let window = Buffer.alloc(0);
   let from = 0;
-  /** Bytes from there on, as long as the next are not asked for. */
   const bytesAt = (at: number, length: number): Buffer => {
     if (at < from || at + length > from + window.length) {
-      window = Buffer.alloc(Math.min(Math.max(WINDOW, length), size - at));
-      read(window, at);
+      window = Buffer.alloc(Math.min(Math.max(WINDOW, length), end - at));
+      notes.read(window, at);
       from = at;
     }
     return window.subarray(at - from, at - from + length);
   };
   let start = 0;
-  for (let at = 0; at < size; ) {
+  for (let at = begin; at < end; ) {
     const header = bytesAt(at, HEADER);
     const [batch, keyLength, length, kind] = [0, 4, 8, 12].map(offset => header.readUInt32LE(offset)) as Four;
     at += HEADER;
-    const number = kind === MIXTURE ? undefined : numbers.get(batch);
+    const number = numbers.get(batch);
     if (number !== undefined) {
       const key = bytesAt(at, keyLength).toString();
       if (kind === ALONE) yield { key, batch: number, bytes: null, span: { file: whole, start, length } };

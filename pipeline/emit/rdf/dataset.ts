@@ -14,7 +14,7 @@ const MEDIA_TYPES: { readonly [extension: string]: string } = {
 };
 const IDENTIFIERS = /^https?:\/\/(?:orcid\.org|ror\.org|isni\.org|www\.wikidata\.org\/entity)\//;
 
-/** What DCAT, VoID and schema.org say of the dataset as a whole. `files` are its distributions: paths below `base`. */
+/** What DCAT, VoID and schema.org say of the dataset as a whole. `files` are its distributions: paths below `base`, of folders with `/` at their end. */
 export function datasetFacts(manifest: Manifest, files: readonly string[]): Fact[] {
   const { base } = manifest;
   const of = (pairs: readonly (readonly [string, Term])[]) =>
@@ -73,19 +73,22 @@ function partyFacts(base: string, party: Party, role: string, own: string): Fact
   ];
 }
 
+/** Of a file, or of a folder whose files are parts of one: that can be looked into, not downloaded. */
 function distributionFacts(base: string, path: string): Fact[] {
-  const mediaType = MEDIA_TYPES[path.slice(path.lastIndexOf('.') + 1)];
-  const file = { iri: base + path };
-  const iri = `${base}#file-${path.replace(/[^a-z0-9]+/gi, '-')}`;
+  const name = path.replace(/\/$/, '');
+  const mediaType = MEDIA_TYPES[name.slice(name.lastIndexOf('.') + 1)];
+  const place = { iri: base + path };
+  const iri = `${base}#file-${name.replace(/[^a-z0-9]+/gi, '-')}`;
+  const [inDcat, inSchemaOrg] = path === name ? ['downloadURL', 'contentUrl'] : ['accessURL', 'url'];
   return [
     [base, `${DCAT}distribution`, { iri }],
     [base, `${SCHEMA}distribution`, { iri }],
     [iri, `${RDF}type`, { iri: `${DCAT}Distribution` }],
     [iri, `${RDF}type`, { iri: `${SCHEMA}DataDownload` }],
-    [iri, `${DCTERMS}title`, { text: path }],
-    [iri, `${SCHEMA}name`, { text: path }],
-    [iri, `${DCAT}downloadURL`, file],
-    [iri, `${SCHEMA}contentUrl`, file],
+    [iri, `${DCTERMS}title`, { text: name }],
+    [iri, `${SCHEMA}name`, { text: name }],
+    [iri, DCAT + inDcat, place],
+    [iri, SCHEMA + inSchemaOrg, place],
     ...(mediaType ? mediaFacts(iri, mediaType) : []),
   ];
 }

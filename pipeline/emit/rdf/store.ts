@@ -1,49 +1,39 @@
-import type { Before, Notes, Output, Sink, Spool } from '../emitter.ts';
-import { type Piece, readContents, type Span, writeContents } from './contents.ts';
+import type { Output, Sink } from '../emitter.ts';
+import type { EarlierSection } from '../sections.ts';
+import { type Contents, type InFile, type Piece, readContents } from './contents.ts';
 import { compareCodePoints, sortByCodePoint, sortLines } from './order.ts';
 import type { TakeLines } from './quads.ts';
-import { createRuns, type Runs } from './runs.ts';
 
 /** Lines of N-Quads on their way to a sorted file. */
 export interface QuadStore {
   readonly take: TakeLines;
-  /** Ends a batch: its lines are put in order and encoded. */
-  settle(): void;
-  /** In place of `take` and `settle`, for a batch that was written before. */
-  skip(before: Before): void;
+  /** Ends what was taken, a batch, or facts that are of none: its lines are put in order and encoded. */
+  settle(isBatch?: boolean): void;
+  /** In place of `take` and `settle`, for a batch that was written before, as that one of its section. */
+  reuse(section: EarlierSection<InFile>, number: number): void;
   /** Writes all lines, sorted by code point and unique. */
   write(sink: Sink): void;
 }
 
-/** Where lines may wait, and where those that were written before are. */
-export interface Surroundings extends Pick<Output, 'spool' | 'earlier'> {
-  readonly path: string;
-  readonly notes?: Notes;
-}
-
 /** What encoding puts in the place of a lone surrogate: looking for it is many times as fast as looking at the texts. */
 const REPLACEMENT = Buffer.from('\ufffd');
-/** Bytes of lines that are kept in memory. */
-const KEPT = 1 << 26;
+/** Where lines are encoded, one batch after another. */
+let scratch = Buffer.alloc(0);
 
 /**
  * Keeps lines by what they begin with, each batch as one sorted run of UTF-8. Within a run, all subjects with a fragment of one
  * document or thing (`<base>doc/arctic#…`) are one piece, for no other subject begins like them: to put runs together, only
- * the beginnings of pieces are compared. What memory doesn't hold goes to a spool in sorted runs, which are merged at the end.
+ * the beginnings of pieces are compared.
  */
-export function createQuadStore({ path, notes, spool: openSpool, earlier }: Surroundings, most = KEPT): QuadStore {
+export function createQuadStore(contents: Contents, { earlier }: Pick<Output, 'earlier'> = {}): QuadStore {
   let batch = new Map<string, string>();
   let doubled = new Set<string>();
-  let pieces = new Map<string, Piece[]>();
-  let number = 0;
-  /** Numbers of batches by those that they have in each source. */
-  const skipped = (notes?.earlier ?? []).map(() => new Map<number, number>());
-  let kept = 0;
-  let spool: Spool | undefined;
-  let runs: Runs | undefined;
-  let scratch = Buffer.allocUnsafe(1 << 20);
+  const pieces = new Map<string, Piece[]>();
+  /** Of the batches by those that they had, by where they were written. */
+  const reused = new Map<EarlierSection<InFile>, Map<number, number>>();
+  let next = 0;
 
-  return { take, settle, skip, write };
+  return { take, settle: (isBatch = true) => keep(isBatch ? next++ : null), reuse, write };
 
   function take(beginning: string, lines: string): void {
     const known = batch.get(beginning);
@@ -51,7 +41,12 @@ export function createQuadStore({ path, notes, spool: openSpool, earlier }: Surr
     batch.set(beginning, known === undefined ? lines : known + lines);
   }
 
-  function settle(): void {
+  function reuse(section: EarlierSection<InFile>, number: number): void {
+    const numbers = reused.get(section) ?? new Map<number, number>();
+    reused.set(section, numbers.set(number, next++));
+  }
+
+  function keep(number: number | null): void {
     const ends = new Map<string, number>();
     let end = 0;
     for (const [beginning, among] of inOrder(batch)) {
@@ -59,24 +54,8 @@ export function createQuadStore({ path, notes, spool: openSpool, earlier }: Surr
       end = encode(among.length > 1 || doubled.has(beginning) ? sortLines(lines, beginning) : lines, end);
       ends.set(beginning.slice(0, beginning.indexOf('#') + 1) || beginning, end);
     }
-    const run = scratch.subarray(0, end);
-    if (run.includes(REPLACEMENT)) refuseSurrogates(batch.values());
-    keep(run, ends);
-    if (openSpool && kept > most) spill(openSpool);
-    // Not cleared: a cleared map that has grown old would hold what is put in it later until a full collection.
-    batch = new Map();
-    doubled = new Set();
-    number += 1;
-  }
-
-  function skip(before: Before): void {
-    skipped[before.source]!.set(before.number, number);
-    number += 1;
-  }
-
-  function keep(lines: Buffer, ends: ReadonlyMap<string, number>): void {
-    const run = new Uint8Array(lines);
-    kept += run.length;
+    const run = new Uint8Array(scratch.subarray(0, end));
+    if (Buffer.from(run.buffer).includes(REPLACEMENT)) refuseSurrogates(batch.values());
     let start = 0;
     for (const [key, end] of ends) {
       const piece = { key, batch: number, bytes: run.subarray(start, end), span: null };
@@ -85,35 +64,21 @@ export function createQuadStore({ path, notes, spool: openSpool, earlier }: Surr
       else pieces.set(key, [piece]);
       start = end;
     }
-  }
-
-  function spill(open: NonNullable<Output['spool']>): void {
-    spool ??= open();
-    runs ??= createRuns(spool);
-    runs.add(sorted(pieces));
-    pieces = new Map();
-    kept = 0;
+    // Not cleared: a cleared map that has grown old would hold what is put in it later until a full collection.
+    batch = new Map();
+    doubled = new Set();
   }
 
   function write(sink: Sink): void {
-    settle();
-    if (runs && openSpool) spill(openSpool);
-    const contents = notes && writeContents(notes);
-    let all: Iterable<Piece> = runs ? runs.merged() : sorted(pieces);
-    for (const [source, numbers] of skipped.entries())
-      if (numbers.size > 0) all = inOneOrder(readContents(notes!.earlier[source]!, numbers, path), all);
-    const copying = new Copying(sink);
+    keep(null);
+    let all: Iterable<Piece> = sorted(pieces);
+    for (const [section, numbers] of reused) all = inOneOrder(readContents(section, numbers), all);
     for (const [beginning, among] of grouped(all)) {
       const [only] = among;
-      if (among.length === 1 && only!.span) {
-        copying.add(only!.span);
-        contents?.alone(only!.key, only!.batch, only!.span.length);
-        continue;
-      }
-      copying.end();
       if (among.length === 1) {
-        sink.write(only!.bytes!);
-        contents?.alone(only!.key, only!.batch, only!.bytes!.length);
+        if (only!.span) sink.copy!(only!.span.file, only!.span.start, only!.span.length);
+        else sink.write(only!.bytes!);
+        contents.alone(only!, (only!.span ?? only!.bytes!).length);
       } else {
         const whole = among.map(({ bytes, span, ...piece }) => ({
           ...piece,
@@ -122,18 +87,16 @@ export function createQuadStore({ path, notes, spool: openSpool, earlier }: Surr
         }));
         const lines = Buffer.from(sortLines(Buffer.concat(whole.map(({ bytes }) => bytes)).toString(), beginning));
         sink.write(lines);
-        contents?.mixed(whole, lines.length);
+        contents.mixed(whole, lines.length);
       }
     }
-    copying.end();
     pieces.clear();
-    spool?.close();
   }
 
   /** A unit of UTF-16 takes three bytes at most. */
   function encode(lines: string, at: number): number {
     const needed = at + 3 * lines.length;
-    if (needed > scratch.length) scratch = Buffer.concat([scratch.subarray(0, at)], 2 * needed);
+    if (needed > scratch.length) scratch = Buffer.concat([scratch.subarray(0, at)], Math.max(1 << 20, 2 * needed));
     return at + scratch.write(lines, at);
   }
 }
@@ -172,39 +135,9 @@ function* grouped(pieces: Iterable<Piece>): Generator<[beginning: string, among:
       among = [];
     }
     if (among.length === 0) beginning = key;
-    else among[among.length - 1] = lasting(among.at(-1)!);
     among.push(piece);
   }
   if (among.length > 0) yield [beginning, among];
-}
-
-/** With bytes that stay when the next piece is asked for. */
-function lasting(piece: Piece): Piece {
-  return piece.bytes ? { ...piece, bytes: Buffer.from(piece.bytes) } : piece;
-}
-
-/** Copies spans of earlier files, those that follow one another as one. */
-class Copying {
-  readonly #sink: Sink;
-  #span: Span = { file: '', start: 0, length: 0 };
-
-  constructor(sink: Sink) {
-    this.#sink = sink;
-  }
-
-  add({ file, start, length }: Span): void {
-    const before = this.#span;
-    const follows = before.length > 0 && file === before.file && start === before.start + before.length;
-    if (!follows) this.end();
-    this.#span = follows ? { ...before, length: before.length + length } : { file, start, length };
-  }
-
-  /** To be called before anything else is written. */
-  end(): void {
-    const { file, start, length } = this.#span;
-    if (length > 0) this.#sink.copy!(file, start, length);
-    this.#span = { file, start, length: 0 };
-  }
 }
 
 /** Beginnings in order, each with those after it that begin like it: their lines may come to stand among its own. */

@@ -1,0 +1,41 @@
+import type { EmitContext } from './emitter.ts';
+import { endsSection, type SectionWriter } from './sections.ts';
+
+/*
+ * A graph of more rows than a file shall hold is a folder of that name, `graph.nq/part-00000.nq` and so on. The first part says what
+ * no row does; each other is the graph of some documents, and may be read without the rest.
+ */
+
+/** Rows of all tables that a file holds where nothing else is said: N-Quads of some 90 MB, JSON-LD of some 20. */
+const FILE = 50_000;
+/** Documents a part, on average. */
+export const PART = 64;
+
+type Sizes = Pick<EmitContext, 'model' | 'most' | 'graphRows'>;
+
+export interface Parts {
+  /** `null`: there is one file. */
+  readonly path: ((number: number) => string) | null;
+  /** Of what no row says: the only file, or part 0. */
+  readonly first: string;
+  readonly ends: SectionWriter<unknown>['ends'];
+}
+
+/** Whether a graph is written in parts. */
+export function isParted({ model, most, graphRows = FILE }: Sizes): boolean {
+  const rows = [...model.tables.keys()].reduce((sum, table) => sum + (most?.(table) ?? 0), 0);
+  return rows > graphRows;
+}
+
+/** How `path`, a graph, is laid out. */
+export function partsOf(path: string, sizes: Sizes): Parts {
+  if (!isParted(sizes)) return { path: null, first: path, ends: () => false };
+  const { graphRows: most = FILE } = sizes;
+  const ending = path.slice(path.lastIndexOf('.'));
+  const pathOf = (number: number): string => `${path}/part-${String(number).padStart(5, '0')}${ending}`;
+  return {
+    path: pathOf,
+    first: pathOf(0),
+    ends: (id, rows) => id !== undefined && (rows >= most || endsSection(id, PART)),
+  };
+}
