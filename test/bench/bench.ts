@@ -16,7 +16,7 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { build, stop } from 'esbuild';
 import { corpusArticle, corpusFrame } from './corpus.ts';
-import { bytesOf, type Figure, run } from './measure.ts';
+import { bytesOf, type Figure, run, settleDisk } from './measure.ts';
 import { PEER_KEYS, peers } from './peers.ts';
 import { picture } from './picture.ts';
 import { type Program, prepare, programs, sameBytes, sizes, type Workspace } from './programs.ts';
@@ -121,6 +121,7 @@ async function take({ before, command, cwd, times = 1 }: Program): Promise<Figur
   const figures: Figure[] = [];
   for (let time = 0; time < (options.unbundled ? 1 : times); time++) {
     await before?.();
+    settleDisk();
     figures.push(await run(command, cwd ?? folder));
   }
   const middle = median(figures.map(({ seconds }) => seconds));

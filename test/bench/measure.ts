@@ -1,7 +1,7 @@
 /** Runs one program at a time and says what the system counted. */
-import { type ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 export interface Figure {
   readonly seconds: number;
@@ -39,6 +39,25 @@ export async function run(command: readonly string[], cwd: string): Promise<Figu
   if (status !== 0) throw new Error(`${command.join(' ').slice(0, 200)} ended with ${status}:\n${said.slice(-2000)}`);
   const cpu = (childTicks() - before) / TICKS;
   return { seconds, cpu, megabytes, printed: Buffer.concat(stdout).toString() };
+}
+
+let kept = 0;
+
+/**
+ * Puts files out of the way until the run is over. They are not deleted: a file system without a journal looks through what was deleted
+ * in the last minutes before it makes a new file.
+ */
+export function putAside(paths: readonly string[], folder: string): void {
+  for (const path of paths.filter(each => existsSync(each))) {
+    const to = join(folder, 'aside', String(kept++));
+    mkdirSync(dirname(to), { recursive: true });
+    renameSync(path, to);
+  }
+}
+
+/** Has the system write what it still holds of the files of others, so that nobody waits for that who didn't write them. */
+export function settleDisk(): void {
+  spawnSync('sync');
 }
 
 /** The size of a file, or of all files in a folder; 0 where there is none. */

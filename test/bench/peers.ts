@@ -3,8 +3,9 @@
  * into the folder of the run; pandoc and hugo are the system's.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { putAside } from './measure.ts';
 import type { Program } from './programs.ts';
 
 interface Peer {
@@ -115,9 +116,7 @@ export function peers(
       return [];
     }
     const paths = out.map(path => join(own, path));
-    const before = (): void => {
-      for (const path of paths) rmSync(path, { recursive: true, force: true });
-    };
+    const before = (): void => putAside(paths, folder);
     return [
       { key, name: `${key} ${found}`, does, of: 'parse', before, command: command(articles), cwd: own, out: paths },
     ];
