@@ -98,30 +98,47 @@ export function readCorpus(session: Session, paths: readonly string[], tick: Tic
   return reading;
 }
 
-/** The same, where other processes may help: once more than a few articles had to be read, `ahead` is asked to read the rest. */
+/** Other processes that may help to read. */
+export interface Ahead {
+  /** Whether they are there already, and most articles are to be read. */
+  readonly isThere: boolean;
+  readonly read: (rest: readonly string[], take: (path: string, read: Read) => void) => Promise<void>;
+}
+
+/** The same, where other processes may help: with the rest once more than a few articles had to be read, or from the beginning. */
 export async function readCorpusAhead(
   session: Session,
   paths: readonly string[],
   keeping: Keeping,
   tick: Tick,
-  ahead: (rest: readonly string[], take: (path: string, read: Read) => void) => Promise<void>,
+  ahead: Ahead,
 ): Promise<Corpus> {
   const reading = readingOf(session, paths, keeping);
-  let few = 0;
+  const numbers = new Map(paths.map((path, number) => [path, number]));
   let done = 0;
+  const take = (path: string, read: Read): void => {
+    reading.take(read, numbers.get(path)!);
+    tick(++done, paths.length);
+  };
+  if (ahead.isThere) {
+    const others = ahead.read(paths.slice(FEW), take);
+    // Told when it is awaited.
+    others.catch(() => {});
+    for (const path of paths.slice(0, FEW)) {
+      take(path, session.read(path));
+      await pause();
+    }
+    await others;
+    return reading;
+  }
+  let few = 0;
   for (const path of paths) {
     if (few === FEW) break;
     const read = session.read(path);
-    reading.take(read);
+    take(path, read);
     if (!read.found || read.found.article) few += 1;
-    tick(++done, paths.length);
   }
-  if (done === paths.length) return reading;
-  const numbers = new Map(paths.map((path, number) => [path, number]));
-  await ahead(paths.slice(done), (path, read) => {
-    reading.take(read, numbers.get(path)!);
-    tick(++done, paths.length);
-  });
+  if (done < paths.length) await ahead.read(paths.slice(done), take);
   return reading;
 }
 

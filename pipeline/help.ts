@@ -1,6 +1,6 @@
 import type { Batch } from './emit/emitter.ts';
 import type { Format } from './emit/formats.ts';
-import { PART } from './emit/parts.ts';
+import { endsPart } from './emit/parts.ts';
 import { endsSection, SECTION } from './emit/sections.ts';
 import type { Filled, FillTask } from './jobs.ts';
 import { type Closed, DESCRIBING, type Part } from './part.ts';
@@ -43,14 +43,28 @@ export function sharesOf({ batches, formats, accounts, isParted }: Whole, proces
     fresh.push(!isThere(batch));
     ids.push(batch.id);
   }
-  const units = isParted ? runsOf(ids, PART) : ids.map((_, number): Range => [number, number + 1]);
-  return spread({ formats, sections: runsOf(ids, SECTION), units, isNew: batch => fresh[batch]! }, processes);
+  const units = isParted ? runsOf(ids, endsPart) : ids.map((_, number): Range => [number, number + 1]);
+  const sections = runsOf(ids, id => endsSection(id, SECTION));
+  return spread({ formats, sections, units, isNew: batch => fresh[batch]! }, processes);
 }
 
-/** Runs of batches that end where sections of that size do. */
-function runsOf(ids: readonly (string | undefined)[], size: number): readonly Range[] {
-  const ends = ids.flatMap((id, number) => (id !== undefined && endsSection(id, size) ? [number + 1] : []));
-  return [...new Set([...ends, ids.length])].map((end, at): Range => [ends[at - 1] ?? 0, end]);
+/** Runs of batches, of which each ends with a document that ends it after so many. */
+function runsOf(
+  ids: readonly (string | undefined)[],
+  ends: (id: string, documents: number) => boolean,
+): readonly Range[] {
+  const runs: Range[] = [];
+  let from = 0;
+  let documents = 0;
+  for (const [number, id] of ids.entries()) {
+    if (id !== undefined) documents += 1;
+    const isEnd = id !== undefined && ends(id, documents);
+    if (!isEnd && number < ids.length - 1) continue;
+    runs.push([from, number + 1]);
+    from = number + 1;
+    documents = 0;
+  }
+  return runs;
 }
 
 interface Writing {

@@ -111,15 +111,17 @@ export async function build(folder: string, options: BuildOptions = {}): Promise
     if (!cache) return openTemporary();
     return jobs === 1 || canKeep(folder) ? openShared(folder) : openTemporary(folder);
   };
-  return make(folder, options, open, (session, { keeping, crew, tick }) => {
+  return make(folder, options, open, (session, { keeping, crew, isHired, tick }) => {
     const { articles } = session.project;
     if (jobs === 1) return readCorpus(session, articles, tick, keeping);
-    return readCorpusAhead(session, articles, keeping, tick, async (rest, take) =>
-      (await crew()).read(rest, ({ path, key, mark, problems }) => {
-        const head = mark && decodeHead(mark);
-        take(path, { key, problems: head?.problems ?? problems, found: head && { ...head, article: null } });
-      }),
-    );
+    return readCorpusAhead(session, articles, keeping, tick, {
+      isThere: isHired,
+      read: async (rest, take) =>
+        (await crew()).read(rest, ({ path, key, mark, problems }) => {
+          const head = mark && decodeHead(mark);
+          take(path, { key, problems: head?.problems ?? problems, found: head && { ...head, article: null } });
+        }),
+    });
   });
 }
 

@@ -22,7 +22,12 @@ import type { SharedStore } from './write/stores.ts';
 /** Reads all articles, or takes them from the store; `crew`: other processes that help. */
 type Gather = (
   session: Session,
-  means: { readonly keeping: Keeping; readonly crew: () => Promise<Crew>; readonly tick: Tick },
+  means: {
+    readonly keeping: Keeping;
+    readonly crew: () => Promise<Crew>;
+    readonly isHired: boolean;
+    readonly tick: Tick;
+  },
 ) => Corpus | Promise<Corpus>;
 
 /** Gathers the corpus and writes the dataset, unless the last build gave what this one would. */
@@ -61,10 +66,11 @@ export async function make(
       crew ??= new Crew(jobs, workOf(session, shared.folders, render));
       return crew;
     };
-    // Processes start while the first articles are read, unless the last build has read them.
-    if (jobs > 1 && isLarge(project) && known?.isEmpty !== false) await hire();
+    // Unless the last build has read the articles.
+    const isHired = jobs > 1 && isLarge(project) && known?.isEmpty !== false;
+    if (isHired) await hire();
     const tick = options.progress ?? (() => {});
-    const corpus = await gather(session, { keeping: { store, heads }, crew: hire, tick });
+    const corpus = await gather(session, { keeping: { store, heads }, crew: hire, isHired, tick });
     heads?.close();
     const { overview, load, things } = corpus;
     const parts = { ...session.shared, overview, load, things };

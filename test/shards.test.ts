@@ -55,20 +55,17 @@ function expectSame(): void {
 }
 
 describe('jobs', () => {
-  test('others are asked once, for what is left after a few', async () => {
+  test.each([true, false])('others are asked once, for all but a few; there already: %s', async isThere => {
     const store = openStore(join(project, '.lodemark/articles'));
     const session = openSession(openProject(project, project), { from: project, store });
     const asked: number[] = [];
-    const { keys } = await readCorpusAhead(
-      session,
-      session.project.articles,
-      { store },
-      () => {},
-      async (rest, take) => {
+    const { keys } = await readCorpusAhead(session, session.project.articles, { store }, () => {}, {
+      isThere,
+      async read(rest, take) {
         asked.push(rest.length);
         for (const path of [...rest].reverse()) take(path, session.read(path));
       },
-    );
+    });
     expect(asked).toEqual([ARTICLES - 32]);
     expect(new Set(keys).size).toBe(ARTICLES);
   });

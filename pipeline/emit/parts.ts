@@ -8,8 +8,8 @@ import { endsSection, type SectionWriter } from './sections.ts';
 
 /** Rows of all tables that a file holds where nothing else is said: N-Quads of some 90 MB, JSON-LD of some 20. */
 const FILE = 50_000;
-/** Documents a part, on average. */
-export const PART = 64;
+/** Documents of the shortest part, and how many follow on average until one ends it: together they make 64 or so. */
+const [FEWEST, MORE] = [32, 32];
 
 type Sizes = Pick<EmitContext, 'model' | 'most' | 'graphRows'>;
 
@@ -27,6 +27,11 @@ export function isParted({ model, most, graphRows = FILE }: Sizes): boolean {
   return rows > graphRows;
 }
 
+/** Whether a part of so many documents ends with this one, whatever there is in them. */
+export function endsPart(id: string, documents: number): boolean {
+  return documents >= FEWEST && endsSection(id, MORE);
+}
+
 /** How `path`, a graph, is laid out. */
 export function partsOf(path: string, sizes: Sizes): Parts {
   if (!isParted(sizes)) return { path: null, first: path, ends: () => false };
@@ -36,6 +41,6 @@ export function partsOf(path: string, sizes: Sizes): Parts {
   return {
     path: pathOf,
     first: pathOf(0),
-    ends: (id, rows) => id !== undefined && (rows >= most || endsSection(id, PART)),
+    ends: (id, { documents, rows }) => id !== undefined && (rows >= most || endsPart(id, documents)),
   };
 }

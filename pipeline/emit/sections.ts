@@ -34,9 +34,14 @@ export interface EarlierBatch<T> {
   readonly number: number;
 }
 
+export interface Sizes {
+  readonly documents: number;
+  readonly rows: number;
+}
+
 export interface SectionWriter<T> {
-  /** Whether a section ends with a batch of that id, when it has so many rows. */
-  ends(id: string | undefined, rows: number): boolean;
+  /** Whether a section ends with a batch of that id, when it has so much in it. */
+  ends(id: string | undefined, sizes: Sizes): boolean;
   /** Takes over a whole section; what is to be noted of it now. `null`: it never can be. */
   readonly keep: ((section: EarlierSection<T>) => T) | null;
   add(batch: Batch, earlier: EarlierBatch<T> | undefined): void;
@@ -55,6 +60,7 @@ export class Sections<T> {
   #first = 0;
   #next = 0;
   #rows = 0;
+  #documents = 0;
   /** Batches of the section so far, while all of them were written before as the beginning of one. */
   #waiting: { readonly batch: Batch; readonly earlier: EarlierBatch<T> }[] = [];
   #isWritten = false;
@@ -128,7 +134,8 @@ export class Sections<T> {
   #count({ id }: Batch, rows: number): void {
     this.#next += 1;
     this.#rows += rows;
-    if (this.#writer.ends(id, this.#rows)) this.#end();
+    if (id !== undefined) this.#documents += 1;
+    if (this.#writer.ends(id, { documents: this.#documents, rows: this.#rows })) this.#end();
   }
 
   #end(): void {
@@ -140,6 +147,7 @@ export class Sections<T> {
     this.#sections.push({ first: this.#first, last: this.#next - 1, written });
     this.#first = this.#next;
     this.#rows = 0;
+    this.#documents = 0;
     this.#waiting = [];
     this.#isWritten = false;
   }
