@@ -152,17 +152,22 @@ class Build implements Dist {
     if (!this.#filling.isOpen) throw new Error('Unexpected commit: the output folder is closed');
     if (this.#filling.isWriting) throw new Error('Unexpected commit: a file is open');
     const changed = this.#filling.orAbort('write', this.#place.shown, () => this.#replace());
-    settled?.();
-    this.abort();
+    this.#end(settled);
     return { changed };
   }
 
   abort(): void {
+    this.#end();
+  }
+
+  #end(settled?: () => void): void {
     if (!this.#filling.isOpen) return;
     try {
       this.#filling.discard();
       const names = fs.readdirSync(this.#place.parent).filter(name => belongsTo(name, basename(this.#folder)));
       for (const name of names) remove(join(this.#place.parent, name));
+      // Not before: a file whose second name goes has another time of change.
+      settled?.();
     } finally {
       this.#release();
     }

@@ -17,7 +17,18 @@ import { openProject } from '../pipeline/project.ts';
 import { openSession } from '../pipeline/session.ts';
 import { memberOf, type Range, spread } from '../pipeline/spread.ts';
 import { openStore } from '../pipeline/write/store.ts';
-import { bundled, childrenOf, corpus, differences, entriesOf, isAlive, run, start, until } from './shards/corpus.ts';
+import {
+  bundled,
+  childrenOf,
+  corpus,
+  differences,
+  entriesOf,
+  isAlive,
+  run,
+  staleIn,
+  start,
+  until,
+} from './shards/corpus.ts';
 import { temporaryFolder } from './tree.ts';
 
 /*
@@ -81,6 +92,7 @@ describe('jobs', () => {
   test('what the last build wrote and what others write are put together', () => {
     const jobs = (...more: string[]) => lodemark('build', project, '--formats', FORMATS, '--jobs', '2', ...more);
     expect(jobs().status).toBe(0);
+    expect(staleIn(project)).toEqual([]);
     const changed = Array.from({ length: 40 }, (_, at) => inSource(at + 10));
     const before = changed.map(path => readFileSync(path, 'utf8'));
     for (const path of changed) appendFileSync(path, '\nOne more sentence.\n');

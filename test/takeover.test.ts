@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { type BuildOptions, build, type Format } from '../pipeline/index.ts';
 import { stampOf } from '../pipeline/write/last.ts';
 import { corpusArticle, corpusFrame } from './bench/corpus.ts';
-import { bundled, differences, run } from './shards/corpus.ts';
+import { bundled, differences, run, staleIn } from './shards/corpus.ts';
 import { readTree, temporaryFolder, writeTree } from './tree.ts';
 
 /*
@@ -151,6 +151,14 @@ test('a batch that nothing has changed in keeps its key', async () => {
   const changed = ledgerOf(made).keys.filter((key, at) => key !== before[at]);
   expect(before.length).toBe(ARTICLES.length + 2);
   expect(changed.length).toBe(1);
+});
+
+test('what a build that changes nothing leaves can be taken over', async () => {
+  const made = project(600);
+  await made.build();
+  EDITS['an article new, or as it was']!(made, 9, '');
+  expect((await build(made.folder, { formats: FORMATS, graphRows: 600 })).changed).toBe(false);
+  expect(staleIn(made.folder)).toEqual([]);
 });
 
 test.each(['csv/sentences.csv', 'graph.jsonld', 'graph.nq'])(

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { build as esbuild } from 'esbuild';
+import { stampOf } from '../../pipeline/write/last.ts';
 import { corpusArticle, corpusFrame } from '../bench/corpus.ts';
 import { writeTree } from '../tree.ts';
 
@@ -33,6 +34,15 @@ export async function bundled(folder: string): Promise<string> {
     format: 'esm',
   });
   return join(folder, 'lib/cli.js');
+}
+
+/** Files of a project's `dist/` that aren't as its last build has noted them: the next would make them again. */
+export function staleIn(project: string): readonly string[] {
+  const kept = join(project, '.lodemark');
+  const lists = readdirSync(kept).map(name => join(kept, name, 'last.json'));
+  const { stamps } = JSON.parse(readFileSync(lists.find(file => existsSync(file))!, 'utf8'));
+  const files = Object.entries(stamps as Readonly<Record<string, string>>);
+  return files.filter(([path, stamp]) => stamp !== stampOf(join(project, 'dist', path))).map(([path]) => path);
 }
 
 export interface Ended {
