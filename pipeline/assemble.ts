@@ -8,9 +8,12 @@ import { append, groupBy, type RowsByTable, recordRows } from './records.ts';
 import type { Article } from './tabulate.ts';
 import { termRows } from './terms.ts';
 
+/** Of the registry's things that no article mentions, how many make a batch. */
+const MANY = 1000;
+
 /**
  * Joins articles into one dataset, a batch an article: a thing's rows stand, whole, in the batch of the first article that tells of
- * it. The first batch holds the vocabulary, the last the registry's things that no article mentions.
+ * it. The first batch holds the vocabulary, the last ones the registry's things that no article mentions.
  */
 export function* assemble(parts: Parts, { order, shared }: Plan): Generator<Batch> {
   const { overview, registry } = parts;
@@ -24,9 +27,23 @@ export function* assemble(parts: Parts, { order, shared }: Plan): Generator<Batc
     for (const id of [...listed, ...merged]) told.add(id);
     yield new ArticleBatch(ref, { listed, merged, among: sharedBy.get(ref.number) ?? [] }, { ...parts, shared });
   }
-  const rest: RowsByTable = {};
-  addRegistryThings(rest, [...registry.things.keys()].filter(isNew), null, parts);
-  yield madeBatch(withFlatEvents(rest, null, { ...parts, shared }));
+  const rest = [...registry.things.keys()].filter(isNew);
+  for (let start = 0; start < rest.length; start += MANY) {
+    const rows: RowsByTable = {};
+    addRegistryThings(rows, rest.slice(start, start + MANY), null, parts);
+    yield madeBatch(withFlatEvents(rows, null, { ...parts, shared }));
+  }
+}
+
+/** Rows that a table will have, as far as that is known before they are made: those of articles and of the registry. */
+export function estimateRows(parts: Parts): (table: string) => number {
+  const listed = new Map<string, number>();
+  for (const id of parts.registry.things.keys()) {
+    const rows: RowsByTable = {};
+    addRegistryThings(rows, [id], null, parts);
+    for (const [table, { length }] of Object.entries(rows)) listed.set(table, (listed.get(table) ?? 0) + length);
+  }
+  return table => parts.overview.most(table) + (listed.get(table === 'events_flat' ? 'events' : table) ?? 0);
 }
 
 function groupByTeller(shared: ReadonlyMap<string, readonly number[]>): ReadonlyMap<number, string[]> {

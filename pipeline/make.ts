@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto';
 import { join, relative, resolve as resolvePath } from 'node:path';
-import { assemble } from './assemble.ts';
+import { assemble, estimateRows } from './assemble.ts';
 import { type Corpus, FEW, type Keeping, type Known, type Tick } from './corpus.ts';
 import type { Batch } from './emit/emitter.ts';
 import { FORMATS, type Format } from './emit/formats.ts';
@@ -83,7 +83,7 @@ export async function make(
     if (!checked.ok || !manifest) return { ...checked, ok: false, changed: false, counts: {} };
     const ledger = isKept ? openLedger(kept, out, digest(`${touched.key} ${session.frame}`)) : null;
     const { model } = session.shared;
-    const most = (table: string): number => overview.most(table);
+    const most = estimateRows(parts);
     const batches = (): Iterable<Batch> => assemble(parts, planned);
     const articles = corpus.keys.map((key, number): Known => [key, overview.hashOf(number)]);
     const common = { articles, heads: file, merges: merges ? `${kept}.merged` : null, formats, graphRows };

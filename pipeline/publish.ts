@@ -18,7 +18,7 @@ export interface Publication {
   readonly manifest: Manifest;
   readonly out: string;
   readonly formats: readonly Format[];
-  /** Rows that a table will have, or more. */
+  /** Rows that a table will have, or more, but for a few. */
   readonly most: (table: string) => number;
   readonly graphRows: number | undefined;
   /** What the last build wrote; `null` where all is to be made again. */

@@ -1,5 +1,5 @@
 import { setImmediate as pause } from 'node:timers/promises';
-import { assemble } from './assemble.ts';
+import { assemble, estimateRows } from './assemble.ts';
 import { changedSources, KEPT, loadCorpus } from './corpus.ts';
 import type { Format } from './emit/formats.ts';
 import type { Done, Filled, FillTask, ReadTask, Task, Told, Work } from './jobs.ts';
@@ -76,7 +76,7 @@ export class Helping {
       const { overview, load, things } = await loadCorpus(articles, { store, kept: this.#kept, make });
       const parts = { ...shared, overview, load, things };
       const output = formats.includes('site') ? mirrored(joined.output, 'site/') : joined.output;
-      const most = (table: string): number => overview.most(table);
+      const most = estimateRows(parts);
       const context = { model: shared.model, manifest: manifest!, output, most, graphRows, asset: readAsset };
       // What there is to say about the whole was said by who asks.
       const planned = plan(parts, () => {}, merges === null ? undefined : openMerges(merges, frame));

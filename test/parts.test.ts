@@ -29,6 +29,28 @@ const partsOf = (path: string): string[] => readdirSync(inProject('dist', path))
 /** The only difference: a folder can be looked into, and not downloaded. */
 const told = (nquads: string): string[] => nquads.split('\n').filter(line => !line.includes('#file-graph-'));
 
+test('things that no document mentions are in parts too, none of them empty', async () => {
+  const listed = mkdtempSync(join(tmpdir(), 'lodemark-test-'));
+  const things = Array.from({ length: 1500 }, (_, at) => `place-${at}: {type: City, label: Place ${at}}\n`).join('');
+  const [dataset] = corpusFrame();
+  writeTree(
+    listed,
+    new Map([
+      [dataset!.path, dataset!.text],
+      ['source/entities.yaml', things],
+    ]),
+  );
+  await build(listed, { formats: ['jsonld', 'nquads'], graphRows: 2000 });
+  const parts = readdirSync(join(listed, 'dist/graph.nq')).sort();
+  const numbers = parts.map(part => {
+    const nquads = readFileSync(join(listed, 'dist/graph.nq', part), 'utf8');
+    return new Set(nquads.match(/^<[^>]*\/place-\d+>/gm)).size;
+  });
+  expect(numbers).toEqual([0, 1000, 500]);
+  expect(readdirSync(join(listed, 'dist/graph.jsonld'))).toHaveLength(3);
+  rmSync(listed, { recursive: true });
+});
+
 describe('together', () => {
   test('N-Quads are those of one file, by the command of the README', () => {
     expect(readFileSync(inProject('dist/README.md'), 'utf8')).toContain('`LC_ALL=C sort -mu graph.nq/*`');

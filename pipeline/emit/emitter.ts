@@ -141,7 +141,7 @@ export interface EmitContext {
   readonly output: Output;
   /** Paths of the files by which the dataset can be had as a whole, for its description in the graph. */
   readonly distributions?: readonly string[];
-  /** Rows that a table will have, or more; where it is absent, tables are taken for short. */
+  /** Rows that a table will have, or more, but for a few; where it is absent, tables are taken for short. */
   readonly most?: (table: string) => number;
   /** Rows that one file of the graph holds; `parts.ts` says what follows. */
   readonly graphRows?: number | undefined;

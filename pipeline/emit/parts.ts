@@ -3,7 +3,7 @@ import { endsSection, type SectionWriter } from './sections.ts';
 
 /*
  * A graph of more rows than a file shall hold is a folder of that name, `graph.nq/part-00000.nq` and so on. The first part says what
- * no row does; each other is the graph of some documents, and may be read without the rest.
+ * no row does; each other is the graph of some documents, or things that none mentions, and may be read without the rest.
  */
 
 /** Rows of all tables that a file holds where nothing else is said: N-Quads of some 90 MB, JSON-LD of some 20. */
@@ -41,6 +41,6 @@ export function partsOf(path: string, sizes: Sizes): Parts {
   return {
     path: pathOf,
     first: pathOf(0),
-    ends: (id, { documents, rows }) => id !== undefined && (rows >= most || endsPart(id, documents)),
+    ends: (id, { documents, rows }) => rows >= most || (id !== undefined && endsPart(id, documents)),
   };
 }
