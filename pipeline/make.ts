@@ -14,10 +14,11 @@ import { publish } from './publish.ts';
 import type { Render } from './render.ts';
 import { openSession, type Session } from './session.ts';
 import { openHeads, withHeads, writeHeads } from './write/heads.ts';
-import { inputsOf, recall, remember } from './write/last.ts';
+import { inputsOf, recall, remember, timeOf } from './write/last.ts';
 import { openLedger } from './write/ledger.ts';
 import { openMerges } from './write/merges.ts';
-import type { SharedStore } from './write/stores.ts';
+import { KEPT, type SharedStore } from './write/stores.ts';
+import { sweep } from './write/sweep.ts';
 
 /** Reads all articles, or takes them from the store; `crew`: other processes that help. */
 type Gather = (
@@ -40,7 +41,7 @@ export async function make(
   const { formats = FORMATS, jobs = 1, graphRows } = options;
   const isKept = options.cache !== false;
   const out = resolvePath(folder, options.out ?? 'dist');
-  const kept = join(folder, '.lodemark', digest(out));
+  const kept = join(folder, KEPT, digest(out));
   const note = `${kept}.json`;
   const touched = {
     key: digest([toolFingerprint(), out, String(graphRows), ...formats].join('\u0000')),
@@ -94,7 +95,10 @@ export async function make(
     };
     const publication = { batches, model, manifest, out, formats, most, graphRows, ledger };
     const done = await publish(publication, jobs > 1 ? help : undefined);
-    if (inputs) remember(note, touched, inputs, { ok: true, ...done, problems: found });
+    if (inputs) {
+      remember(note, touched, inputs, { ok: true, ...done, problems: found });
+      sweep(join(folder, KEPT), new Set(corpus.keys), timeOf(note));
+    }
     return { ...checked, ...done };
   } finally {
     await crew?.stop();

@@ -153,3 +153,27 @@ test('what a killed process left beside the output is removed', async () => {
   await build(folder, { formats: FORMATS });
   expect(readdirSync(folder).filter(name => name.startsWith('.dist-'))).toEqual([]);
 });
+
+test('what nobody is likely to ask for again is swept out: the oldest entries beyond many, and old leftovers', async () => {
+  const kept = join(folder, '.lodemark');
+  const inStore = (): string[] => [...readTree(kept).keys()].filter(path => path.startsWith('articles/')).sort();
+  await build(folder, { formats: FORMATS });
+  const used = inStore();
+  const dayOf = (day: number): Date => new Date(Date.UTC(2020, 0, day));
+  const put = (path: string, day?: number): void => {
+    writeTree(kept, new Map([[path, '']]));
+    if (day !== undefined) utimesSync(join(kept, path), dayOf(day), dayOf(day));
+  };
+  const entries = Array.from({ length: 1010 }, (_, at) => `articles/ab/${String(at).padStart(62, '0')}.json`);
+  for (const [at, path] of entries.entries()) put(path, at + 1);
+  put('a.heads.0123456789ab', 1);
+  put('b.merged.0123456789ab', 1);
+  put('articles/ab/c.json.0123456789ab', 1);
+  put('d.heads.0123456789ab');
+  edit(article, text => `${text}\nMore.\n`);
+  await build(folder, { formats: FORMATS });
+  const left = inStore();
+  expect(left).toHaveLength(1000 + 2 * used.length);
+  expect(left).toEqual(expect.arrayContaining([...used, ...entries.slice(10)]));
+  expect([...readTree(kept).keys()].filter(path => path.endsWith('0123456789ab'))).toEqual(['d.heads.0123456789ab']);
+});

@@ -41,7 +41,7 @@ export function recall(file: string, { key, out }: Touched, { hash, latest }: In
   try {
     const note = JSON.parse(readFileSync(file, 'utf8')) as Note;
     const isSame = note.key === key && note.stamps === `${hash} ${stampsOf([out]).hash}`;
-    return isSame && latest <= statSync(file).mtimeMs - DOUBT ? note.result : null;
+    return isSame && latest <= timeOf(file) - DOUBT ? note.result : null;
   } catch {
     return null;
   }
@@ -57,6 +57,11 @@ export function remember(file: string, { key, out }: Touched, { hash }: Inputs, 
   } catch {
     // The next build will look for itself.
   }
+}
+
+/** When a file was changed last, in milliseconds; 0 where there is none. */
+export function timeOf(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 function stampsOf(folders: readonly string[]): Inputs {
