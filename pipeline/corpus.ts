@@ -102,10 +102,15 @@ export function readCorpus(session: Session, paths: readonly string[], tick: Tic
 export interface Ahead {
   /** Whether they are there already, and most articles are to be read. */
   readonly isThere: boolean;
-  readonly read: (rest: readonly string[], take: (path: string, read: Read) => void) => Promise<void>;
+  /** Has articles read, some by `here`, and tells of all others. */
+  readonly read: (
+    paths: readonly string[],
+    take: (path: string, read: Read) => void,
+    here: (path: string) => void,
+  ) => Promise<void>;
 }
 
-/** The same, where other processes may help: with the rest once more than a few articles had to be read, or from the beginning. */
+/** The same, where other processes may help: from the beginning, or once more than a few articles had to be read. */
 export async function readCorpusAhead(
   session: Session,
   paths: readonly string[],
@@ -120,25 +125,18 @@ export async function readCorpusAhead(
     reading.take(read, numbers.get(path)!);
     tick(++done, paths.length);
   };
-  if (ahead.isThere) {
-    const others = ahead.read(paths.slice(FEW), take);
-    // Told when it is awaited.
-    others.catch(() => {});
-    for (const path of paths.slice(0, FEW)) {
-      take(path, session.read(path));
-      await pause();
-    }
-    await others;
-    return reading;
-  }
-  let few = 0;
-  for (const path of paths) {
-    if (few === FEW) break;
+  const here = (path: string): Read => {
     const read = session.read(path);
     take(path, read);
-    if (!read.found || read.found.article) few += 1;
+    return read;
+  };
+  let few = ahead.isThere ? FEW : 0;
+  for (const path of paths) {
+    if (few === FEW) break;
+    const { found } = here(path);
+    if (!found || found.article) few += 1;
   }
-  if (done < paths.length) await ahead.read(paths.slice(done), take);
+  if (done < paths.length) await ahead.read(paths.slice(done), take, here);
   return reading;
 }
 

@@ -1,8 +1,8 @@
-import type { Batch } from './emit/emitter.ts';
+import type { Batch, EmitContext } from './emit/emitter.ts';
 import type { Format } from './emit/formats.ts';
 import { endsPart } from './emit/parts.ts';
 import { endsSection, SECTION } from './emit/sections.ts';
-import type { Filled, FillTask } from './jobs.ts';
+import { type Filled, type Filling, fill } from './fill.ts';
 import { type Closed, DESCRIBING, type Part } from './part.ts';
 import { RANGED, type Range, type Share, spread } from './spread.ts';
 import { type Account, accountIn, type Earlier, readAccount } from './write/accounts.ts';
@@ -16,9 +16,10 @@ import type { Building, Dist } from './write.ts';
 
 /** Other processes that write. */
 export interface Help {
+  /** With this one. */
   readonly processes: number;
-  /** Has each process write a share. */
-  readonly fill: (tasks: readonly Pick<FillTask, 'share' | 'building' | 'apart'>[]) => Promise<readonly Filled[]>;
+  /** Has each of the others write a share. */
+  readonly fill: (fillings: readonly Filling[]) => Promise<readonly Filled[]>;
   /** Ends the processes, and waits until they have. */
   readonly stop: () => Promise<void>;
 }
@@ -73,24 +74,31 @@ interface Writing {
   readonly formats: readonly Format[];
   readonly batches: () => Iterable<Batch>;
   readonly accounts: Accounts;
+  readonly context: Omit<EmitContext, 'output'>;
 }
 
-/** Writes what doesn't describe the files of others; what others closed. */
+/** Writes what doesn't describe the files of others, the first of the shares here; what was closed of it besides ranges. */
 export async function writeShared(
-  { part, dist, formats, batches, accounts }: Writing,
+  { part, dist, formats, batches, accounts, context }: Writing,
   shares: readonly Share[],
-  { fill }: Help,
+  help: Help,
 ): Promise<readonly Closed[]> {
   const ranged = formats.filter(format => RANGED.includes(format));
   const own = formats.filter(format => DESCRIBING.has(format));
-  const tasks = shares.map(share => ({ share, building: dist.building, apart: dist.apart() }));
-  const filling = fill(tasks);
-  // Told when it is awaited.
-  filling.catch(() => {});
+  const tasks = shares.map(share => ({ formats, share, building: dist.building, apart: dist.apart() }));
   const counts = ranged.length === 0;
-  if (own.length > 0 || counts)
-    await part.write({ formats: own, batches: batches(), account: accounts.open, counts, polite: true });
-  const filled = await filling;
+  const describe = async (signal: AbortSignal): Promise<void> => {
+    if (own.length > 0 || counts)
+      await part.write({ formats: own, batches: batches(), account: accounts.open, counts, polite: true, signal });
+  };
+  const filled = await together(
+    signal => [
+      help.fill(tasks.slice(1)),
+      fill(tasks[0]!, batches(), context, signal).then(here => [here]),
+      describe(signal).then(() => []),
+    ],
+    help.stop,
+  ).then(([others = [], here = []]) => [...here, ...others]);
   for (const [at, { files, apart }] of filled.entries()) {
     dist.adopt(files);
     dist.lend(apart, tasks[at]!.apart);
@@ -102,6 +110,23 @@ export async function writeShared(
     );
   if (!counts) await part.write({ formats: ranged, batches: batches(), account, counts: true, polite: false });
   return filled.flatMap(({ closed }) => closed);
+}
+
+/** Waits for all; where one fails, until the others have ended too: none may write any more when what is written is removed. */
+async function together<T>(
+  begin: (signal: AbortSignal) => readonly Promise<T>[],
+  stop: () => Promise<void>,
+): Promise<T[]> {
+  const ending = new AbortController();
+  const all = begin(ending.signal);
+  try {
+    return await Promise.all(all);
+  } catch (error) {
+    ending.abort();
+    await stop();
+    await Promise.allSettled(all);
+    throw error;
+  }
 }
 
 /** What a process wrote of a format; where its account isn't whole, all is made here. */

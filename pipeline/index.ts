@@ -116,11 +116,15 @@ export async function build(folder: string, options: BuildOptions = {}): Promise
     if (jobs === 1) return readCorpus(session, articles, tick, keeping);
     return readCorpusAhead(session, articles, keeping, tick, {
       isThere: isHired,
-      read: async (rest, take) =>
-        (await crew()).read(rest, ({ path, key, mark, problems }) => {
-          const head = mark && decodeHead(mark);
-          take(path, { key, problems: head?.problems ?? problems, found: head && { ...head, article: null } });
-        }),
+      read: async (paths, take, here) =>
+        (await crew()).read(
+          paths,
+          ({ path, key, mark, problems }) => {
+            const head = mark && decodeHead(mark);
+            take(path, { key, problems: head?.problems ?? problems, found: head && { ...head, article: null } });
+          },
+          here,
+        ),
     });
   });
 }

@@ -1,16 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import process from 'node:process';
+import { setImmediate as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Known } from './corpus.ts';
-import type { Format } from './emit/formats.ts';
+import type { Filled, Filling } from './fill.ts';
 import type { Problem } from './messages.ts';
-import type { Closed } from './part.ts';
 import { ProjectError } from './project.ts';
-import type { Share } from './spread.ts';
 import { WriteError } from './write/error.ts';
-import type { FilledFile } from './write/filling.ts';
 import type { Mark } from './write/store.ts';
-import type { Building } from './write.ts';
 
 /** What a process that helps has to know, as plain data. Paths are absolute. */
 export interface Work {
@@ -28,19 +25,14 @@ export interface ReadTask {
   readonly paths: readonly string[];
 }
 /** Write a share of the formats. */
-export interface FillTask {
+export interface FillTask extends Filling {
   readonly do: 'fill';
   /** All of them, in the order of the project's. */
   readonly articles: readonly Known[];
   /** Files of heads, and of things that were merged, if there are any. */
   readonly heads: string | null;
   readonly merges: string | null;
-  readonly formats: readonly Format[];
   readonly graphRows: number | undefined;
-  readonly share: Share;
-  /** Where formats go as a whole, and where ranges of them do. */
-  readonly building: Building;
-  readonly apart: Building;
 }
 export type Task = ReadTask | FillTask;
 
@@ -48,12 +40,6 @@ export type Task = ReadTask | FillTask;
 export interface Done {
   readonly told: readonly Told[];
   readonly filled: Filled | null;
-}
-export interface Filled {
-  readonly files: readonly FilledFile[];
-  readonly closed: readonly Closed[];
-  /** Those with ranges of formats. */
-  readonly apart: readonly FilledFile[];
 }
 
 /** What was read of an article: its key, and its mark in the store; where there is none, the problems. */
@@ -86,22 +72,36 @@ const CHUNK = 32;
 export class Crew {
   readonly #helpers: readonly Helper[];
 
+  /** `size`: processes besides this. */
   constructor(size: number, work: Work) {
     this.#helpers = Array.from({ length: size }, () => new Helper(work));
   }
 
   /**
-   * Has articles read, each process those that follow one another as far as it gets; `take` is told of each.
+   * Has articles read, each process those that follow one another as far as it gets, the first ones by `here`; `take` is told of what
+   * others read.
    * @throws what the first process that fails says, once all have ended
    */
-  async read(paths: readonly string[], take: (told: Told) => void): Promise<void> {
-    const queues = this.#helpers.map((_, at) => chunksOf(paths, at, this.#helpers.length));
+  async read(paths: readonly string[], take: (told: Told) => void, here: (path: string) => void): Promise<void> {
+    const processes = this.#helpers.length + 1;
+    const queues = Array.from({ length: processes }, (_, at) => chunksOf(paths, at, processes));
     const next = (at: number): readonly string[] | undefined =>
       queues[at]!.shift() ?? [...queues].sort((a, b) => b.length - a.length)[0]!.pop();
-    await this.#all(async (helper, at) => {
-      for (let chunk = next(at); chunk; chunk = next(at))
+    const others = this.#all(async (helper, at) => {
+      for (let chunk = next(at + 1); chunk; chunk = next(at + 1))
         (await helper.do({ do: 'read', paths: chunk })).told.forEach(take);
     });
+    const isEnded = others.then(
+      () => false,
+      () => true,
+    );
+    for (let chunk = next(0); chunk; chunk = next(0)) {
+      for (const path of chunk) {
+        here(path);
+        if (await Promise.race([isEnded, pause(false)])) return others;
+      }
+    }
+    await others;
   }
 
   /**

@@ -64,7 +64,7 @@ export async function make(
     const session = openSession(project, { from: folder, store, ...(render && { render }) });
     const hire = async (): Promise<Crew> => {
       const { Crew } = await import('./jobs.ts');
-      crew ??= new Crew(jobs, workOf(session, shared.folders, render));
+      crew ??= new Crew(jobs - 1, workOf(session, shared.folders, render));
       return crew;
     };
     // Unless the last build has read the articles.
@@ -87,7 +87,7 @@ export async function make(
     const most = estimateRows(parts);
     const batches = (): Iterable<Batch> => assemble(parts, planned);
     const articles = corpus.keys.map((key, number): Known => [key, overview.hashOf(number)]);
-    const common = { articles, heads: file, merges: merges ? `${kept}.merged` : null, formats, graphRows };
+    const common = { articles, heads: file, merges: merges ? `${kept}.merged` : null, graphRows };
     const help: Help = {
       processes: jobs,
       fill: async tasks => (await hire()).fill(tasks.map(each => ({ do: 'fill', ...common, ...each }))),

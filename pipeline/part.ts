@@ -40,6 +40,8 @@ export interface Round {
   readonly counts: boolean;
   /** Whether others have a word between two batches. */
   readonly polite: boolean;
+  /** Ends it before the next batch, where it is polite. */
+  readonly signal?: AbortSignal;
 }
 
 interface Writer {
@@ -99,7 +101,7 @@ export class Part {
     return { format, emitter: emitter!, takeover };
   }
 
-  async #add(writers: readonly Writer[], { batches, has = () => true, counts, polite }: Round): Promise<void> {
+  async #add(writers: readonly Writer[], { batches, has = () => true, counts, polite, signal }: Round): Promise<void> {
     const collect = collecting();
     for (const batch of batches) {
       this.#step += 1;
@@ -108,7 +110,9 @@ export class Part {
       if (counts) this.#count(known.find(each => each !== undefined) ?? countsOf(batch));
       if (fed.length === 0) continue;
       collect();
-      if (polite) await pause();
+      if (!polite) continue;
+      await pause();
+      signal?.throwIfAborted();
     }
     this.#step = END;
   }

@@ -37,12 +37,13 @@ export async function publish(
   const dist = openDist(out);
   try {
     const output = formats.includes('site') ? mirrored(dist.output, 'site/') : dist.output;
-    const part = new Part(formats, { model, manifest, output, most, graphRows, asset: readAsset });
+    const context = { model, manifest, most, graphRows, asset: readAsset };
+    const part = new Part(formats, { ...context, output });
     const accounts = openAccounts(ledger);
     const whole = { batches: batches(), formats, accounts, isParted: isParted({ model, most, graphRows }) };
     const shares = help && sharesOf(whole, help.processes);
     if (help && shares) {
-      await part.describe(await writeShared({ part, dist, formats, batches, accounts }, shares, help));
+      await part.describe(await writeShared({ part, dist, formats, batches, accounts, context }, shares, help));
     } else {
       await part.write({ formats, batches: batches(), account: accounts.open, counts: true, polite: false });
       await part.describe([]);

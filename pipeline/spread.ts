@@ -11,6 +11,7 @@ const WEIGHTS: { readonly [format in Format]?: number } = {
   parquet: 9,
   csv: 4,
   xlsx: 50,
+  site: 60,
   context: 0,
   shapes: 0,
 };
@@ -51,9 +52,11 @@ export function spread({ formats, sections, units, isNew }: Writing, processes: 
   const inSections = parted.reduce((sum, [from, to]) => sum + to - from, 0);
 
   const whole = wholes(formats, processes);
-  const loads = whole.map(group => size * withRows(sumOf(group)));
-  const total = loads.reduce((sum, load) => sum + load, 0) + perBatch * batches.flat().length + perSection * inSections;
-  if (total < LITTLE) return null;
+  const describing = sumOf(formats.filter(format => DESCRIBING.has(format)));
+  const loads = whole.map((group, at) => size * withRows(sumOf(group) + (at === 0 ? describing : 0)));
+  const writing = perBatch * batches.flat().length + perSection * inSections;
+  if (writing + size * withRows(sumOf(whole.flat())) < LITTLE) return null;
+  const total = loads.reduce((sum, load) => sum + load, 0) + writing;
   const room = loads.map(load => Math.max(0, total / processes - load));
   const ofSections = cut(parted, room, ([from, to]) => to - from);
   const left = room.map((each, at) => Math.max(0, each - perSection * lengthOf(ofSections[at]!)));
@@ -67,12 +70,13 @@ export function spread({ formats, sections, units, isNew }: Writing, processes: 
   }));
 }
 
-/** The formats that can't be parted, by process. */
+/** The formats that can't be parted, by process. The first describes the files of all besides. */
 function wholes(formats: readonly Format[], processes: number): readonly Format[][] {
   const groups: Format[][] = Array.from({ length: processes }, () => []);
+  const describing = sumOf(formats.filter(format => DESCRIBING.has(format)));
   const others = formats.filter(format => !DESCRIBING.has(format) && !RANGED.includes(format));
   for (const format of [...others].sort((a, b) => sumOf([b]) - sumOf([a]))) {
-    const loads = groups.map(sumOf);
+    const loads = groups.map((group, at) => sumOf(group) + (at === 0 ? describing : 0));
     groups[loads.indexOf(Math.min(...loads))]!.push(format);
   }
   return groups;

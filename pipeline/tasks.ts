@@ -1,21 +1,16 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import { assemble, estimateRows } from './assemble.ts';
 import { changedSources, KEPT, loadCorpus } from './corpus.ts';
-import type { Format } from './emit/formats.ts';
-import type { Done, Filled, FillTask, ReadTask, Task, Told, Work } from './jobs.ts';
-import { Part } from './part.ts';
+import { type Filled, fill } from './fill.ts';
+import type { Done, FillTask, ReadTask, Task, Told, Work } from './jobs.ts';
 import { plan } from './plan.ts';
 import { openProject, readAsset } from './project.ts';
 import { openSession, type Read, type Session } from './session.ts';
-import { memberOf, RANGED } from './spread.ts';
 import type { Article } from './tabulate.ts';
-import { accountIn, writeAccount } from './write/accounts.ts';
 import { openHeads, withHeads } from './write/heads.ts';
 import { openMerges } from './write/merges.ts';
-import { mirrored } from './write/mirror.ts';
 import type { Store } from './write/store.ts';
 import { openStores } from './write/stores.ts';
-import { joinDist } from './write.ts';
 
 /** Does another process's tasks. Between two articles it lets messages come in, so that a process whose asker is gone can end. */
 export class Helping {
@@ -65,40 +60,21 @@ export class Helping {
     if (this.#room > 0) this.#kept.set(hash, article);
   }
 
-  async #fill(task: FillTask): Promise<Filled> {
-    const { articles, heads, merges, formats, graphRows, share } = task;
+  async #fill({ articles, heads, merges, graphRows, ...filling }: FillTask): Promise<Filled> {
     const { shared, manifest, frame } = this.#session;
     const known = heads === null ? null : openHeads(heads);
-    const [joined, apart] = [joinDist(task.building), joinDist(task.apart)];
     try {
       const store = known ? withHeads(this.#store, known) : this.#store;
       const make = (number: number): Read => this.#session.make(this.#session.project.articles[number] ?? '');
       const { overview, load, things } = await loadCorpus(articles, { store, kept: this.#kept, make });
       const parts = { ...shared, overview, load, things };
-      const output = formats.includes('site') ? mirrored(joined.output, 'site/') : joined.output;
       const most = estimateRows(parts);
-      const context = { model: shared.model, manifest: manifest!, output, most, graphRows, asset: readAsset };
+      const context = { model: shared.model, manifest: manifest!, most, graphRows, asset: readAsset };
       // What there is to say about the whole was said by who asks.
       const planned = plan(parts, () => {}, merges === null ? undefined : openMerges(merges, frame));
-      const part = new Part(formats, context);
-      const ranges = new Map(RANGED.map(format => [format, memberOf(share.ranges[format])]));
-      const isRanged = (format: Format): boolean => share.ranges[format] !== undefined;
-      await part.write({
-        formats: [...share.whole, ...RANGED.filter(isRanged)],
-        batches: assemble(parts, planned),
-        account: format => writeAccount(isRanged(format) ? accountIn(task.apart.folder, format) : null, []),
-        output: format => (isRanged(format) ? apart.output : output),
-        has: (format, batch) => ranges.get(format)?.(batch) ?? true,
-        counts: false,
-        polite: true,
-      });
-      const whole = new Set(joined.files().map(({ path }) => path));
-      const closed = part.closed.filter(({ path }) => whole.has(path));
-      return { files: joined.files(), closed, apart: apart.files() };
+      return await fill(filling, assemble(parts, planned), context);
     } finally {
       known?.close();
-      joined.abort();
-      apart.abort();
     }
   }
 }
