@@ -2,7 +2,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
 /** Calls between two collections. */
-const EVERY = 500;
+const EVERY = 1000;
 
 /**
  * A function to be called after each article. Of a large corpus it has the garbage of every so many collected: V8 lets it lie for as

@@ -25,8 +25,11 @@ export interface Head {
   readonly mark: Mark;
 }
 
-/** An entry, whose rows are decoded when they are asked for. */
-export interface Kept extends Head {
+/** An entry, decoded when it is asked for. */
+export interface Kept {
+  /** As its mark has it. */
+  readonly hash: string;
+  readonly head: () => Head;
   readonly article: () => Article;
   readonly things: () => Things;
 }
@@ -88,11 +91,11 @@ function reading(fileOf: (key: string) => string): Pick<Store, 'get' | 'heads'> 
   return {
     get(key, hash) {
       const entry = read(fileOf(key));
-      return entry?.mark.hash === hash ? entry : null;
+      return entry?.hash === hash ? entry : null;
     },
     *heads(key) {
-      const entry = read(fileOf(key));
-      if (entry) yield entry;
+      const head = read(fileOf(key))?.head();
+      if (head) yield head;
     },
   };
 }
@@ -134,8 +137,8 @@ function encode({ article, problems, needs }: Entry): { readonly mark: Mark; rea
   const tables = Object.keys(rows);
   const among = (isOfThings: boolean): RowsByTable =>
     Object.fromEntries(Object.entries(rows).filter(([table]) => THING_TABLES.includes(table) === isOfThings));
-  const things = { declared: [...declared], rows: among(true) };
-  const rest = { ...others, mentioned: [...mentioned], tables, rows: among(false) };
+  const things = { id, declared: [...declared], rows: among(true) };
+  const rest = { ...others, path, mentioned: [...mentioned], tables, rows: among(false) };
   const digest = digestOf(article);
   const line = JSON.stringify({
     id,
@@ -158,19 +161,18 @@ function decode(bytes: Buffer): Kept | null {
   const sha256 = hash('sha256', lines, 'hex');
   if (sha256 !== bytes.toString('latin1', 0, HASH)) return null;
   const end = lines.indexOf('\n');
-  const head = decodeHead({ hash: sha256, line: lines.toString('utf8', 0, end) });
-  const { id, path } = head.digest;
   const middle = lines.indexOf('\n', end + 1);
   const things = (): Things => {
-    const { declared, rows } = JSON.parse(lines.toString('utf8', end + 1, middle));
+    const { id, declared, rows } = JSON.parse(lines.toString('utf8', end + 1, middle));
     return { id, declared: new Map(declared), rows };
   };
   return {
-    ...head,
+    hash: sha256,
+    head: () => decodeHead({ hash: sha256, line: lines.toString('utf8', 0, end) }),
     things,
     article() {
-      const { tables, mentioned, rows: others, ...rest } = JSON.parse(lines.toString('utf8', middle + 1));
-      const { declared, rows: own } = things();
+      const { path, tables, mentioned, rows: others, ...rest } = JSON.parse(lines.toString('utf8', middle + 1));
+      const { id, declared, rows: own } = things();
       const all: RowsByTable = { ...others, ...own };
       const rows = Object.fromEntries((tables as string[]).map(table => [table, all[table]!]));
       return { id, path, declared, mentioned: new Map(mentioned), rows, ...rest };
