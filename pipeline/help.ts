@@ -24,7 +24,7 @@ export interface Help {
   readonly stop: () => Promise<void>;
 }
 
-/** What there is to write, for `processes` of them. */
+/** What there is to write. */
 export interface Whole {
   readonly batches: Iterable<Batch>;
   readonly formats: readonly Format[];

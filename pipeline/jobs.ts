@@ -91,14 +91,15 @@ export class Crew {
       for (let chunk = next(at + 1); chunk; chunk = next(at + 1))
         (await helper.do({ do: 'read', paths: chunk })).told.forEach(take);
     });
-    const isEnded = others.then(
-      () => false,
-      () => true,
-    );
+    let isLost = false;
+    others.catch(() => {
+      isLost = true;
+    });
     for (let chunk = next(0); chunk; chunk = next(0)) {
       for (const path of chunk) {
         here(path);
-        if (await Promise.race([isEnded, pause(false)])) return others;
+        await pause();
+        if (isLost) return others;
       }
     }
     await others;

@@ -11,7 +11,7 @@ const WEIGHTS: { readonly [format in Format]?: number } = {
   parquet: 9,
   csv: 4,
   xlsx: 50,
-  site: 60,
+  site: 100,
   context: 0,
   shapes: 0,
 };
@@ -41,7 +41,7 @@ export interface Writing {
 /** Work that takes as long as to start a process. */
 const LITTLE = 2000;
 
-/** Shares of about the same work; what describes the files of others is left out. `null` where there is little to do. */
+/** Shares of about the same work, of which the first describes the files of all besides. `null` where there is little to do. */
 export function spread({ formats, sections, units, isNew }: Writing, processes: number): readonly Share[] | null {
   const size = sections.at(-1)![1];
   const batches = units.map(unit => numbersOf(unit).filter(isNew)).filter(({ length }) => length > 0);
@@ -51,9 +51,9 @@ export function spread({ formats, sections, units, isNew }: Writing, processes: 
   const perSection = formats.includes('parquet') ? sumOf(['parquet']) : 0;
   const inSections = parted.reduce((sum, [from, to]) => sum + to - from, 0);
 
-  const whole = wholes(formats, processes);
-  const describing = sumOf(formats.filter(format => DESCRIBING.has(format)));
-  const loads = whole.map((group, at) => size * withRows(sumOf(group) + (at === 0 ? describing : 0)));
+  const describing = formats.filter(format => DESCRIBING.has(format));
+  const whole = wholes(formats, describing, processes);
+  const loads = loadsOf(whole, describing).map(load => size * withRows(load));
   const writing = perBatch * batches.flat().length + perSection * inSections;
   if (writing + size * withRows(sumOf(whole.flat())) < LITTLE) return null;
   const total = loads.reduce((sum, load) => sum + load, 0) + writing;
@@ -70,16 +70,23 @@ export function spread({ formats, sections, units, isNew }: Writing, processes: 
   }));
 }
 
-/** The formats that can't be parted, by process. The first describes the files of all besides. */
-function wholes(formats: readonly Format[], processes: number): readonly Format[][] {
+/** The formats that can't be parted, by process. */
+function wholes(
+  formats: readonly Format[],
+  describing: readonly Format[],
+  processes: number,
+): readonly (readonly Format[])[] {
   const groups: Format[][] = Array.from({ length: processes }, () => []);
-  const describing = sumOf(formats.filter(format => DESCRIBING.has(format)));
-  const others = formats.filter(format => !DESCRIBING.has(format) && !RANGED.includes(format));
+  const others = formats.filter(format => !describing.includes(format) && !RANGED.includes(format));
   for (const format of [...others].sort((a, b) => sumOf([b]) - sumOf([a]))) {
-    const loads = groups.map((group, at) => sumOf(group) + (at === 0 ? describing : 0));
+    const loads = loadsOf(groups, describing);
     groups[loads.indexOf(Math.min(...loads))]!.push(format);
   }
   return groups;
+}
+
+function loadsOf(groups: readonly (readonly Format[])[], describing: readonly Format[]): readonly number[] {
+  return groups.map((group, at) => sumOf(at === 0 ? [...group, ...describing] : group));
 }
 
 function sumOf(formats: readonly Format[]): number {

@@ -66,20 +66,23 @@ function expectSame(): void {
 }
 
 describe('jobs', () => {
-  test.each([true, false])('others are asked once, for what is left after a few; there already: %s', async isThere => {
-    const store = openStore(join(project, '.lodemark/articles'));
-    const session = openSession(openProject(project, project), { from: project, store });
-    const asked: number[] = [];
-    const { keys } = await readCorpusAhead(session, session.project.articles, { store }, () => {}, {
-      isThere,
-      async read(rest, take) {
-        asked.push(rest.length);
-        for (const path of [...rest].reverse()) take(path, session.read(path));
-      },
-    });
-    expect(asked).toEqual([isThere ? ARTICLES : ARTICLES - 32]);
-    expect(new Set(keys).size).toBe(ARTICLES);
-  });
+  test.each([true, false])(
+    'others are asked once: for all where they are there (%s), or for what is left after a few',
+    async isThere => {
+      const store = openStore(join(project, '.lodemark/articles'));
+      const session = openSession(openProject(project, project), { from: project, store });
+      const asked: number[] = [];
+      const { keys } = await readCorpusAhead(session, session.project.articles, { store }, () => {}, {
+        isThere,
+        async read(rest, take) {
+          asked.push(rest.length);
+          for (const path of [...rest].reverse()) take(path, session.read(path));
+        },
+      });
+      expect(asked).toEqual([isThere ? ARTICLES : ARTICLES - 32]);
+      expect(new Set(keys).size).toBe(ARTICLES);
+    },
+  );
 
   test.each([['2'], ['3'], ['2', '--no-cache']])('%s %s: the same bytes and messages', (jobs, ...more) => {
     const { status, err, out } = lodemark('build', project, '--formats', FORMATS, '--jobs', jobs, ...more);

@@ -1,4 +1,13 @@
-import { appendFileSync, existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -239,6 +248,33 @@ describe('what is damaged is made again', () => {
     rmSync(join(made.folder, `dist/graph.jsonld/${part}.jsonld`));
     await made.compare();
   });
+
+  test('a part of the graph, and no other but the one whose article changed', async () => {
+    const made = project(400);
+    await made.build();
+    EDITS['more words']!(made, 70, 'More.');
+    appendFileSync(join(made.folder, 'dist/graph.nq/part-00002.nq'), '<a> <b> <c> .\n');
+    const before = new Set(partsOf(made));
+    await made.compare();
+    const again = partsOf(made).filter(part => !before.has(part));
+    const expected = ['part-00000', 'part-00002', ...partsWith(made, 'article-70')];
+    expect(again.filter(part => !expected.some(name => part.includes(name)))).toEqual([]);
+    expect(again.length).toBeLessThan(before.size);
+  });
+
+  /** The files of the graphs, with their inodes. */
+  function partsOf({ folder }: Project): string[] {
+    const graphs = [...readTree(join(folder, 'dist')).keys()].filter(path => path.startsWith('graph.'));
+    return graphs.map(path => `${path} ${statSync(join(folder, 'dist', path)).ino}`);
+  }
+
+  /** The names of parts that say something of a document. */
+  function partsWith({ folder }: Project, name: string): string[] {
+    const parts = readdirSync(join(folder, 'dist/graph.nq')).filter(file =>
+      readFileSync(join(folder, 'dist/graph.nq', file), 'utf8').includes(name),
+    );
+    return parts.map(file => file.slice(0, file.indexOf('.')));
+  }
 
   test('notes that are not what they were', async () => {
     const made = project();

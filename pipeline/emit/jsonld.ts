@@ -1,7 +1,7 @@
 import { contextMember } from './context.ts';
 import type { EarlierFile, EmitContext, Emitter, Sink } from './emitter.ts';
 import { openGraph } from './graph.ts';
-import { partsOf } from './parts.ts';
+import { counted, partsOf } from './parts.ts';
 import { factTexts } from './rdf/facts.ts';
 import { compileNodes, type NodeText } from './rdf/nodes.ts';
 import { Sections } from './sections.ts';
@@ -17,7 +17,8 @@ interface Written {
  * line, as batches come, so that memory doesn't grow with the graph. To those who know no JSON-LD it is JSON of a predictable shape.
  */
 export function openJsonLd(context: EmitContext): Emitter {
-  const { graph, facts, count, countAll, countFacts } = openGraph(context);
+  const opened = openGraph(context);
+  const { graph, facts, countFacts } = opened;
   const { output, notes } = context;
   const nodesOf = compileNodes(graph);
   const parts = partsOf('graph.jsonld', context);
@@ -26,45 +27,32 @@ export function openJsonLd(context: EmitContext): Emitter {
   const first = open(parts.first);
   first.write(factTexts(facts, graph.names));
   let part: NodeFile | null = null;
-  let number = 0;
-  const next = (): NodeFile => {
-    part ??= parts.path ? open(parts.path(++number)) : first;
-    return part;
-  };
   const sections = new Sections<Written>(notes, {
     ends: parts.ends,
     keep:
-      parts.path &&
+      parts.next &&
       (({ written, fileOf }) => {
-        const path = parts.path!(++number);
+        const path = parts.next!();
         output.keep!(path, fileOf(written.path));
         return { ...written, path };
       }),
     add(batch, earlier) {
-      const file = next();
-      if (!earlier) return file.add(nodesOf(batch.rows));
+      part ??= parts.next ? open(parts.next()) : first;
+      if (!earlier) return part.add(nodesOf(batch.rows));
       const { section, number } = earlier;
       const [start, length] = section.written.spans[number - section.first]!;
-      file.copy(section.fileOf(section.written.path), start, length);
+      part.copy(section.fileOf(section.written.path), start, length);
     },
     end() {
-      const { path, spans } = next();
-      if (parts.path) part!.close();
+      const { path, spans } = part!;
+      if (parts.next) part!.close();
       part = null;
       return { path, spans };
     },
     paths: ({ path }) => [path],
   });
   return {
-    takesOver: true,
-    add(batch) {
-      count(batch.rows);
-      sections.add(batch);
-    },
-    skip(counts, before, batch) {
-      countAll(counts);
-      sections.skip(counts, before, batch);
-    },
+    ...counted(opened, sections),
     close() {
       sections.close();
       first.write(factTexts(countFacts(), graph.names));

@@ -1,6 +1,6 @@
 import type { EmitContext, Emitter, Sink } from './emitter.ts';
 import { openGraph } from './graph.ts';
-import { partsOf } from './parts.ts';
+import { counted, partsOf } from './parts.ts';
 import { type InFile, writeContents } from './rdf/contents.ts';
 import { takeFacts } from './rdf/facts.ts';
 import { compileQuads } from './rdf/quads.ts';
@@ -19,7 +19,8 @@ interface Part {
  * code point, its lines unique, no blank node. They are written straight from rows.
  */
 export function openNQuads(context: EmitContext): Emitter {
-  const { graph, facts, count, countAll, countFacts } = openGraph(context);
+  const opened = openGraph(context);
+  const { graph, facts, countFacts } = opened;
   const { output, notes } = context;
   const contents = writeContents(notes);
   const parts = partsOf('graph.nq', context);
@@ -28,19 +29,18 @@ export function openNQuads(context: EmitContext): Emitter {
   takeFacts(facts, first.store.take);
   first.store.settle(false);
   let part: Part | null = null;
-  let number = 0;
   let isOpen = true;
   const sections = new Sections<InFile>(notes, {
     ends: parts.ends,
     keep:
-      parts.path &&
+      parts.next &&
       (({ notes, written, fileOf }) => {
-        const path = parts.path!(++number);
+        const path = parts.next!();
         output.keep!(path, fileOf(written.path));
         return { path, contents: contents.copy(notes, written.contents) };
       }),
     add({ rows }, earlier) {
-      part ??= parts.path ? open(parts.path(++number)) : first;
+      part ??= parts.next ? open(parts.next()) : first;
       const { take, settle, reuse } = part.store;
       if (earlier) return reuse(earlier.section, earlier.number - earlier.section.first);
       for (const { name, write } of tables) for (const row of rows[name] ?? []) write(row, take);
@@ -56,19 +56,11 @@ export function openNQuads(context: EmitContext): Emitter {
     paths: ({ path }) => [path],
   });
   return {
-    takesOver: true,
-    add(batch) {
-      count(batch.rows);
-      sections.add(batch);
-    },
-    skip(counts, before, batch) {
-      countAll(counts);
-      sections.skip(counts, before, batch);
-    },
+    ...counted(opened, sections),
     close() {
       takeFacts(countFacts(), first.store.take);
       // What is left in the notes comes last.
-      if (parts.path) close(first);
+      if (parts.next) close(first);
       sections.close();
       if (isOpen) close(first);
     },

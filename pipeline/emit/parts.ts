@@ -1,5 +1,6 @@
-import type { EmitContext } from './emitter.ts';
-import { endsSection, type SectionWriter } from './sections.ts';
+import type { EmitContext, Emitter } from './emitter.ts';
+import type { OpenedGraph } from './graph.ts';
+import { endsSection, type Sections, type SectionWriter } from './sections.ts';
 
 /*
  * A graph of more rows than a file shall hold is a folder of that name, `graph.nq/part-00000.nq` and so on. The first part says what
@@ -14,10 +15,10 @@ const [FEWEST, MORE] = [32, 32];
 type Sizes = Pick<EmitContext, 'model' | 'most' | 'graphRows'>;
 
 export interface Parts {
-  /** `null`: there is one file. */
-  readonly path: ((number: number) => string) | null;
   /** Of what no row says: the only file, or part 0. */
   readonly first: string;
+  /** The path of one part after another; `null` where there is one file. */
+  readonly next: (() => string) | null;
   readonly ends: SectionWriter<unknown>['ends'];
 }
 
@@ -34,13 +35,32 @@ export function endsPart(id: string, documents: number): boolean {
 
 /** How `path`, a graph, is laid out. */
 export function partsOf(path: string, sizes: Sizes): Parts {
-  if (!isParted(sizes)) return { path: null, first: path, ends: () => false };
+  if (!isParted(sizes)) return { first: path, next: null, ends: () => false };
   const { graphRows: most = FILE } = sizes;
   const ending = path.slice(path.lastIndexOf('.'));
   const pathOf = (number: number): string => `${path}/part-${String(number).padStart(5, '0')}${ending}`;
+  let number = 0;
   return {
-    path: pathOf,
     first: pathOf(0),
+    next: () => pathOf(++number),
     ends: (id, { documents, rows }) => rows >= most || (id !== undefined && endsPart(id, documents)),
+  };
+}
+
+/** Hands batches on to the sections of a graph, once their rows are counted. */
+export function counted(
+  { count, countAll }: Pick<OpenedGraph, 'count' | 'countAll'>,
+  sections: Pick<Sections<unknown>, 'add' | 'skip'>,
+): Pick<Emitter, 'takesOver' | 'add' | 'skip'> {
+  return {
+    takesOver: true,
+    add(batch) {
+      count(batch.rows);
+      sections.add(batch);
+    },
+    skip(counts, before, batch) {
+      countAll(counts);
+      sections.skip(counts, before, batch);
+    },
   };
 }

@@ -63,7 +63,6 @@ export class Sections<T> {
   #documents = 0;
   /** Batches of the section so far, while all of them were written before as the beginning of one. */
   #waiting: { readonly batch: Batch; readonly earlier: EarlierBatch<T> }[] = [];
-  #isWritten = false;
 
   constructor(notes: Notes | undefined, writer: SectionWriter<T>) {
     this.#writer = writer;
@@ -76,7 +75,7 @@ export class Sections<T> {
     this.#writer.add(batch, undefined);
     this.#count(
       batch,
-      Object.values(batch.rows).reduce((sum, { length }) => sum + length, 0),
+      Object.values(batch.rows).map(({ length }) => length),
     );
   }
 
@@ -88,10 +87,7 @@ export class Sections<T> {
       this.#flush();
       this.#writer.add(batch, earlier);
     }
-    this.#count(
-      batch,
-      Object.values(counts).reduce((sum, length) => sum + length, 0),
-    );
+    this.#count(batch, Object.values(counts));
   }
 
   close(): void {
@@ -103,8 +99,9 @@ export class Sections<T> {
     const sections = (notes.left() ?? []) as readonly Section<T>[];
     const paths = new Set(sections.flatMap(({ written }) => [...this.#writer.paths(written)]));
     const files = new Map([...paths].map(path => [path, notes.file(path)]));
-    if ([...files.values()].includes(null)) return [];
-    return sections.map(section => ({ ...section, notes, fileOf: path => files.get(path)! }));
+    return sections
+      .filter(({ written }) => [...this.#writer.paths(written)].every(path => files.get(path)))
+      .map(section => ({ ...section, notes, fileOf: path => files.get(path)! }));
   }
 
   #find({ source, number }: Before): EarlierBatch<T> | undefined {
@@ -116,24 +113,24 @@ export class Sections<T> {
       else to = middle;
     }
     const section = sections[from];
-    return section && { section, number };
+    return section && section.first <= number ? { section, number } : undefined;
   }
 
   #follows({ section, number }: EarlierBatch<T>): boolean {
-    if (this.#isWritten || this.#writer.keep === null) return false;
+    const isBegun = this.#first + this.#waiting.length < this.#next;
+    if (isBegun || this.#writer.keep === null) return false;
     const before = this.#waiting.at(-1)?.earlier;
     return before ? before.section === section && number === before.number + 1 : number === section.first;
   }
 
   #flush(): void {
-    this.#isWritten = true;
     for (const { batch, earlier } of this.#waiting) this.#writer.add(batch, earlier);
     this.#waiting = [];
   }
 
-  #count({ id }: Batch, rows: number): void {
+  #count({ id }: Batch, rows: readonly number[]): void {
     this.#next += 1;
-    this.#rows += rows;
+    for (const length of rows) this.#rows += length;
     if (id !== undefined) this.#documents += 1;
     if (this.#writer.ends(id, { documents: this.#documents, rows: this.#rows })) this.#end();
   }
@@ -149,6 +146,5 @@ export class Sections<T> {
     this.#rows = 0;
     this.#documents = 0;
     this.#waiting = [];
-    this.#isWritten = false;
   }
 }

@@ -1,8 +1,36 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import fs from 'node:fs';
 
 /** Bytes gathered before the system is called. */
 const CAPACITY = 1 << 18;
+
+/** A file that takes its place when it is whole, with the SHA-256 of all before at its end. */
+export interface Sealed {
+  add(text: string): void;
+  /** Puts it in place. */
+  close(): void;
+  /** Lets go of it where it hasn't been put in place. */
+  discard(): void;
+}
+
+/** One that can't be written is done without. */
+export function openSealed(file: string): Sealed {
+  const beside = `${file}.${randomBytes(6).toString('hex')}`;
+  const lines = new Gathered(beside);
+  return {
+    add: text => lines.add(Buffer.from(text)),
+    close() {
+      const seal = lines.close();
+      if (seal === null || !lines.seal(seal)) return;
+      try {
+        fs.renameSync(beside, file);
+      } catch {
+        // What stood there before, or nothing, is as good.
+      }
+    },
+    discard: () => fs.rmSync(beside, { force: true }),
+  };
+}
 
 /** A file that is done without if it can't be written. */
 export class Gathered {

@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import fs from 'node:fs';
-import { Gathered } from './gathered.ts';
+import { openSealed } from './gathered.ts';
 import { readFully } from './read.ts';
 import { decodeHead, type Head, type Mark, type Store } from './store.ts';
 
@@ -128,19 +128,6 @@ function* piecesOf(descriptor: number): Generator<Buffer> {
 
 /** `file` is replaced when all are there. */
 export function writeHeads(file: string): HeadsWriter {
-  const beside = `${file}.${randomBytes(6).toString('hex')}`;
-  const lines = new Gathered(beside);
-  return {
-    add: (key, { hash, line }) => lines.add(Buffer.from(`${key}\t${hash}\t${line}\n`)),
-    close() {
-      const seal = lines.close();
-      if (seal === null || !lines.seal(seal)) return;
-      try {
-        fs.renameSync(beside, file);
-      } catch {
-        // The next build will look into the store.
-      }
-    },
-    discard: () => fs.rmSync(beside, { force: true }),
-  };
+  const { add, close, discard } = openSealed(file);
+  return { add: (key, { hash, line }) => add(`${key}\t${hash}\t${line}\n`), close, discard };
 }

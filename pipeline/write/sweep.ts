@@ -17,13 +17,13 @@ export function sweep(folder: string, keys: ReadonlySet<string>, now: number): v
   try {
     const articles = join(folder, 'articles');
     const found = [folder, ...fs.readdirSync(articles).map(name => join(articles, name))].flatMap(filesIn);
-    const old = (file: string): boolean => timeOf(file) < now - DAY;
-    for (const { file } of found.filter(({ name, file }) => BESIDE.test(name) && old(file))) remove(file);
+    const leftovers = found.filter(({ name, file }) => BESIDE.test(name) && timeOf(file) < now - DAY);
+    for (const { file } of leftovers) fs.rmSync(file, { force: true });
     const entries = found.filter(({ key }) => key !== null);
     const excess = entries.length - 2 * keys.size - SPARE;
     if (excess <= 0) return;
     const unused = entries.filter(({ key }) => !keys.has(key!)).map(({ file }) => ({ file, time: timeOf(file) }));
-    for (const { file } of unused.sort((a, b) => a.time - b.time).slice(0, excess)) remove(file);
+    for (const { file } of unused.sort((a, b) => a.time - b.time).slice(0, excess)) fs.rmSync(file, { force: true });
   } catch {
     // The next build will try again.
   }
@@ -36,8 +36,4 @@ function filesIn(folder: string): { readonly name: string; readonly file: string
     const [, rest] = /^([0-9a-f]{62})\.json$/.exec(name) ?? [];
     return { name, file: join(folder, name), key: rest === undefined ? null : folder.slice(-2) + rest };
   });
-}
-
-function remove(file: string): void {
-  fs.rmSync(file, { force: true });
 }
