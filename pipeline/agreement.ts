@@ -1,4 +1,3 @@
-import { detached } from './characters.ts';
 import type { Registry } from './declare.ts';
 import type { Digest } from './digest.ts';
 import type { Report } from './messages.ts';
@@ -25,17 +24,16 @@ export class Agreement {
   readonly #parts = new Map<string, { readonly part: string; readonly document: string }>();
 
   add(document: string, declared: Digest['declared']): void {
-    for (const [id, { addresses, part }] of declared) {
+    for (const { id, addresses, part } of declared) {
       for (const address of addresses) this.#claim(address, id);
       const known = this.#parts.get(id);
-      if (part !== null && (!known || document < known.document))
-        this.#parts.set(detached(id), { part: detached(part), document });
+      if (part !== null && (!known || document < known.document)) this.#parts.set(id, { part, document });
     }
   }
 
   #claim(address: string, id: string): void {
     const known = this.#ids.get(address);
-    if (known === undefined) this.#ids.set(detached(address), detached(id));
+    if (known === undefined) this.#ids.set(address, id);
     else if (known !== id) this.#contested.set(address, (this.#contested.get(address) ?? new Set([known])).add(id));
   }
 

@@ -53,8 +53,3 @@ function nameOf(unit: number): string {
   if (unit >= 0xd800 && unit <= 0xdfff) return 'half of a surrogate pair';
   return unit >= 0xfffe ? 'noncharacter' : 'control character';
 }
-
-/** The same text, on its own: a part of a long text that is kept would keep the whole of it in memory. */
-export function detached(text: string): string {
-  return Buffer.from(text).toString();
-}

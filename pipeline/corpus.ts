@@ -5,8 +5,9 @@ import { type Load, type LoadThings, Overview } from './overview.ts';
 import { ProjectError } from './project.ts';
 import type { Read, Session } from './session.ts';
 import type { Article } from './tabulate.ts';
-import type { HeadsWriter } from './write/heads.ts';
-import type { Head, Kept, Store } from './write/store.ts';
+import type { Head } from './write/head.ts';
+import type { HeadsWriter, Signed } from './write/heads.ts';
+import type { Kept, Store } from './write/store.ts';
 
 /** All articles of a project, read. */
 export interface Corpus {
@@ -37,13 +38,15 @@ class Reading implements Corpus {
   readonly #kept = new Map<number, Article>();
   readonly #collect = collecting();
   readonly #heads: HeadsWriter | undefined;
+  readonly #signed: Signing | undefined;
   #characters = 0;
 
   /** `make` reads an article that the store hasn't got any more. */
-  constructor(keeping: Keeping | undefined, make: (number: number) => Read) {
+  constructor(keeping: Keeping | undefined, make: (number: number) => Read, signed?: Signing) {
     this.#store = keeping?.store;
     this.#heads = keeping?.heads;
     this.#make = make;
+    this.#signed = signed;
   }
 
   /** What has just been read is kept if there is room for all of it; what comes from the store is decoded when it is asked for. */
@@ -54,7 +57,7 @@ class Reading implements Corpus {
     if (!found) return;
     const { digest, mark, article } = found;
     this.overview.add(digest, number, mark?.hash);
-    if (mark) this.#heads?.add(key, mark);
+    if (mark) this.#heads?.add(key, mark, this.#signed?.(number) ?? null);
     if (!article) return;
     this.#characters += article.text?.length ?? 0;
     if (!this.#store || this.#characters < KEPT) this.#kept.set(number, article);
@@ -78,8 +81,15 @@ class Reading implements Corpus {
   }
 }
 
-function readingOf({ make }: Session, paths: readonly string[], keeping: Keeping | undefined): Reading {
-  return new Reading(keeping, number => make(paths[number]!));
+/** By an article's number. */
+type Signing = (number: number) => Signed | null;
+
+function readingOf({ make, signed }: Session, paths: readonly string[], keeping: Keeping | undefined): Reading {
+  return new Reading(
+    keeping,
+    number => make(paths[number]!),
+    number => signed(paths[number]!),
+  );
 }
 
 /** Where articles are kept while they are read, and how others will know them again. */

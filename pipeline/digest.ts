@@ -1,3 +1,4 @@
+import type { Registry } from './declare.ts';
 import type { RowsByTable } from './records.ts';
 import type { Article, Declaration, Mentioned } from './tabulate.ts';
 
@@ -21,22 +22,25 @@ export interface Digest {
   readonly id: string;
   readonly path: string;
   /** Things that it declares, with what must agree with what other articles say of them. */
-  readonly declared: ReadonlyMap<string, Pick<Declaration, 'addresses' | 'part'>>;
-  /** Things that it mentions and doesn't declare, which are the registry's or another article's, in the order of first mention. */
-  readonly mentioned: ReadonlyMap<string, Mentioned>;
+  readonly declared: readonly DigestOf<Pick<Declaration, 'addresses' | 'part'>>[];
+  /** Things of the registry that it mentions, in the order of first mention. */
+  readonly mentioned: readonly DigestOf<Mentioned>[];
   /** Numbers of rows by table. */
-  readonly counts: ReadonlyMap<string, number>;
+  readonly counts: readonly (readonly [table: string, rows: number])[];
   /** Things whose labels or places its events show, and that it doesn't declare. */
   readonly lookups: readonly string[];
 }
 
-export function digestOf({ id, path, declared, mentioned, rows }: Article): Digest {
+type DigestOf<T> = T & { readonly id: string };
+
+export function digestOf({ id, path, declared, mentioned, rows }: Article, registry: Pick<Registry, 'things'>): Digest {
+  const listed = [...mentioned].filter(([target]) => !declared.has(target) && registry.things.has(target));
   return {
     id,
     path,
-    declared,
-    mentioned: new Map([...mentioned].filter(([target]) => !declared.has(target))),
-    counts: new Map(Object.entries(rows).map(([table, { length }]) => [table, length])),
+    declared: [...declared].map(([id, { addresses, part }]) => ({ id, addresses, part })),
+    mentioned: listed.map(([id, how]) => ({ id, ...how })),
+    counts: Object.entries(rows).map(([table, { length }]) => [table, length]),
     lookups: shownIn(rows).filter(target => !declared.has(target)),
   };
 }

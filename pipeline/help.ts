@@ -37,7 +37,7 @@ export interface Whole {
 export function sharesOf({ batches, formats, accounts, isParted }: Whole, processes: number): readonly Share[] | null {
   const before = formats.filter(format => RANGED.includes(format)).map(accounts.earlier);
   const isThere = ({ key }: Batch): boolean =>
-    key !== undefined && before.every(sources => sources.some(earlier => earlier.has(key)));
+    key !== undefined && before.every(sources => sources.some(earlier => earlier.keys.has(key)));
   const fresh: boolean[] = [];
   const ids: (string | undefined)[] = [];
   for (const batch of batches) {

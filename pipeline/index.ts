@@ -16,7 +16,8 @@ import { plan } from './plan.ts';
 import { openProject, ProjectError } from './project.ts';
 import { openSession, type Session } from './session.ts';
 import { missingError, readShard } from './shards.ts';
-import { decodeHead, openSpool } from './write/store.ts';
+import { decodeHead } from './write/head.ts';
+import { openSpool } from './write/store.ts';
 import { canKeep, openForShard, openShared, openTemporary, type SharedStore } from './write/stores.ts';
 
 export { FORMATS, type Format } from './emit/formats.ts';

@@ -7,7 +7,7 @@ import type { Filled, Filling } from './fill.ts';
 import type { Problem } from './messages.ts';
 import { ProjectError } from './project.ts';
 import { WriteError } from './write/error.ts';
-import type { Mark } from './write/store.ts';
+import type { Mark } from './write/head.ts';
 
 /** What a process that helps has to know, as plain data. Paths are absolute. */
 export interface Work {

@@ -61,7 +61,12 @@ export async function make(
   try {
     const render = await rendererFor(formats);
     const store = known ? withHeads(shared.store, known) : shared.store;
-    const session = openSession(project, { from: folder, store, ...(render && { render }) });
+    const session = openSession(project, {
+      from: folder,
+      store,
+      ...(inputs && { before: { stamps: inputs.stamps, heads: known } }),
+      ...(render && { render }),
+    });
     const hire = async (): Promise<Crew> => {
       const { Crew } = await import('./jobs.ts');
       crew ??= new Crew(jobs - 1, workOf(session, shared.folders, render));

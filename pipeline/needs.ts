@@ -6,10 +6,12 @@ import type { Registry, Thing } from './declare.ts';
  * whole where it looked through all. While these are the same the article's rows are.
  */
 export interface Needs {
-  readonly things: { readonly [id: string]: string | null };
-  readonly addresses: { readonly [uri: string]: string | null };
+  readonly things: Asked;
+  readonly addresses: Asked;
   readonly all: string | null;
 }
+/** By id, or by address. */
+type Asked = readonly (readonly [key: string, fingerprint: string | null])[];
 
 /** A registry that takes down what is asked of it. */
 export function watched(registry: Registry): { readonly registry: Registry; readonly needs: () => Needs } {
@@ -24,8 +26,8 @@ export function watched(registry: Registry): { readonly registry: Registry; read
 }
 
 export function areMet(needs: Needs, registry: Registry): boolean {
-  const same = (asked: Needs['things'], map: ReadonlyMap<string, Thing>): boolean =>
-    Object.entries(asked).every(([key, known]) => fingerprint(map.get(key)) === known);
+  const same = (asked: Asked, map: ReadonlyMap<string, Thing>): boolean =>
+    asked.every(([key, known]) => fingerprint(map.get(key)) === known);
   return (
     same(needs.things, registry.things) &&
     same(needs.addresses, registry.byAddress) &&
@@ -42,8 +44,8 @@ class Watched implements ReadonlyMap<string, Thing> {
     this.#map = map;
   }
 
-  asked(): { [key: string]: string | null } {
-    return Object.fromEntries([...this.#asked].map(key => [key, fingerprint(this.#map.get(key))]));
+  asked(): Asked {
+    return [...this.#asked].map(key => [key, fingerprint(this.#map.get(key))]);
   }
 
   get(key: string): Thing | undefined {

@@ -1,5 +1,4 @@
 import { Agreement, type Told } from './agreement.ts';
-import { detached } from './characters.ts';
 import type { Registry } from './declare.ts';
 import type { Digest } from './digest.ts';
 import type { Report } from './messages.ts';
@@ -19,6 +18,14 @@ export interface ArticleRef {
   readonly lookups: readonly string[];
 }
 
+/** Mentions of a thing so far; `by`: the first article in order. */
+interface Tally {
+  count: number;
+  readonly words: Set<string>;
+  firstSentence: string | null;
+  by: string;
+}
+
 /** How to get an article by its number. */
 export type Load = (number: number) => Article;
 
@@ -36,7 +43,7 @@ export class Overview {
   readonly #agreement = new Agreement();
   /** The article that declares a thing, or all of them where there are several. */
   readonly #tellers = new Map<string, number | number[]>();
-  readonly #mentioned = new Map<string, Mentioned & { readonly by: string }>();
+  readonly #mentioned = new Map<string, Tally>();
   readonly #counts = new Map<string, number>();
   /** One string for each id that many articles speak of. */
   readonly #names = new Map<string, string>();
@@ -44,43 +51,40 @@ export class Overview {
   add({ id, path, declared, mentioned, counts, lookups }: Digest, number: number, hash = ''): void {
     this.#hashes[number] = hash;
     this.#refs.push({
-      id: detached(id),
+      id,
       path,
       number,
       hash,
-      mentioned: [...mentioned.keys()].map(each => this.#named(each)),
+      mentioned: mentioned.map(each => this.#named(each.id)),
       lookups: lookups.map(each => this.#named(each)),
     });
     this.#agreement.add(id, declared);
-    for (const thing of declared.keys()) {
-      const known = this.#tellers.get(thing);
-      if (known === undefined) this.#tellers.set(detached(thing), number);
-      else if (typeof known === 'number') this.#tellers.set(thing, [known, number]);
+    for (const { id } of declared) {
+      const known = this.#tellers.get(id);
+      if (known === undefined) this.#tellers.set(id, number);
+      else if (typeof known === 'number') this.#tellers.set(id, [known, number]);
       else known.push(number);
     }
-    for (const [thing, here] of mentioned) this.#mention(thing, here, id);
+    for (const each of mentioned) this.#mention(each, id);
     for (const [table, count] of counts) this.#counts.set(table, this.most(table) + count);
   }
 
   #named(id: string): string {
     const known = this.#names.get(id);
     if (known !== undefined) return known;
-    const own = detached(id);
-    this.#names.set(own, own);
-    return own;
+    this.#names.set(id, id);
+    return id;
   }
 
-  #mention(id: string, here: Mentioned, by: string): void {
+  #mention({ id, count, words, firstSentence }: Digest['mentioned'][number], by: string): void {
     const known = this.#mentioned.get(id);
-    const first = !known || by < known.by ? { firstSentence: here.firstSentence, by } : known;
-    const words = new Set(known?.words);
-    for (const word of here.words) if (!words.has(word)) words.add(detached(word));
-    this.#mentioned.set(this.#named(id), {
-      count: (known?.count ?? 0) + here.count,
-      words: [...words],
-      firstSentence: first.firstSentence,
-      by: first.by,
-    });
+    if (!known) {
+      this.#mentioned.set(this.#named(id), { count, words: new Set(words), firstSentence, by });
+      return;
+    }
+    known.count += count;
+    for (const word of words) known.words.add(word);
+    if (by < known.by) Object.assign(known, { firstSentence, by });
   }
 
   /** Articles in the order of their ids; an id that two articles have is reported. */

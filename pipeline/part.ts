@@ -76,6 +76,7 @@ export class Part {
     await this.#add(writers, round);
     for (const { format, emitter, takeover } of writers) {
       if (DESCRIBING.has(format)) continue;
+      takeover?.settle();
       await emitter.close();
       takeover?.close();
     }
@@ -97,7 +98,9 @@ export class Part {
       output: files.output,
       ...(notes && { notes }),
     });
-    const takeover = emitter!.skip ? new Takeover(emitter!, account, files) : null;
+    const takeover = emitter!.skip
+      ? new Takeover(emitter!, account, files, [...this.#context.model.tables.keys()])
+      : null;
     return { format, emitter: emitter!, takeover };
   }
 

@@ -55,7 +55,7 @@ function dataOf(analysis: Analysis, { registry, model, base }: ReturnType<typeof
   if (!analysis.ok) return { ok: false, rows: {}, text: null };
   const article = tabulate(analysis.resolved, model, base);
   const overview = new Overview();
-  overview.add(digestOf(article), 0);
+  overview.add(digestOf(article, registry), 0);
   const parts = { overview, load: () => article, things: () => article, registry, model, base };
   const batch = [
     ...assemble(

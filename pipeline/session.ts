@@ -12,7 +12,10 @@ import type { Render } from './render.ts';
 import { readDataset, readEntities } from './session/shared.ts';
 import type { Article } from './tabulate.ts';
 import { createValidators } from './validators.ts';
-import type { Mark, Store } from './write/store.ts';
+import { decodeHead, type Head, type Mark } from './write/head.ts';
+import type { Heads, Signed } from './write/heads.ts';
+import type { Inputs } from './write/last.ts';
+import type { Store } from './write/store.ts';
 
 /** An article as the corpus takes it. */
 export interface Read {
@@ -49,12 +52,16 @@ export interface Session {
   make(path: string): Read;
   /** Reads it, whatever the store has, and keeps it nowhere. */
   look(path: string): ReadArticle;
+  /** How a source will be known to be the same; `null` where it hasn't been looked at. */
+  signed(path: string): Signed | null;
 }
 
 export interface SessionOptions {
   /** Folder that paths in problems are relative to. */
   readonly from: string;
   readonly store?: Store;
+  /** What the sources are like, by path, and heads of articles by the signs of those. */
+  readonly before?: { readonly stamps: Inputs['stamps']; readonly heads: Heads | null };
   readonly render?: Render;
   /** Whether the fast parser reads the first articles too: where another process has read them, or will. */
   readonly fast?: boolean;
@@ -64,7 +71,7 @@ export interface SessionOptions {
 const SURE = 32;
 
 /** @throws {SchemaError} on schemas that can't be used */
-export function openSession(project: Project, { from, store, render, fast = false }: SessionOptions): Session {
+export function openSession(project: Project, { from, store, before, render, fast = false }: SessionOptions): Session {
   const builtIn = readSchemas(BUILT_IN_SCHEMAS);
   const model = createModel(builtIn, project.schemas);
   const validators = createValidators(model);
@@ -89,10 +96,23 @@ export function openSession(project: Project, { from, store, render, fast = fals
     return { source: readText(path, from, reportTo(unread)), unread };
   };
   const keyOf = ({ path, bom, text }: Source): string => (store ? hashOf([tool, path, String(bom), text]) : '');
+  const foundIn = ({ digest, problems, needs, mark }: Head, key: string): Read | null =>
+    areMet(needs, registry) ? { problems, key, found: { digest, mark, article: null } } : null;
   const recall = (key: string): Read | null => {
-    for (const { digest, problems, needs, mark } of store?.heads(key) ?? [])
-      if (areMet(needs, registry)) return { problems, key, found: { digest, mark, article: null } };
+    for (const head of store?.heads(key) ?? []) {
+      const found = foundIn(head, key);
+      if (found) return found;
+    }
     return null;
+  };
+  const signed = (path: string): Signed | null => {
+    const stamp = before?.stamps.get(path);
+    return stamp && tool ? { sign: hashOf([tool, path, stamp.text]), stamp } : null;
+  };
+  const recognise = (path: string): Read | null => {
+    const source = signed(path);
+    const head = source && before?.heads?.get(source.sign);
+    return head ? foundIn(head, head.key) : null;
   };
   let made = fast ? SURE : 0;
   const make = (source: Source, key: string): Read => {
@@ -100,8 +120,9 @@ export function openSession(project: Project, { from, store, render, fast = fals
     made += 1;
     const { article, problems } = readArticle(source, { ...shared, registry: watching.registry, fast: made > SURE });
     if (!article) return { problems, key, found: null };
-    const mark = store?.set(key, { article, problems, needs: watching.needs() }) ?? null;
-    return { problems, key, found: { digest: digestOf(article), mark, article } };
+    const digest = digestOf(article, watching.registry);
+    const mark = store?.set(key, { article, digest, problems, needs: watching.needs() }) ?? null;
+    return { problems, key, found: { digest: mark ? decodeHead(mark).digest : digest, mark, article } };
   };
   const readBy = (path: string, how: (source: Source, key: string) => Read): Read => {
     const { source, unread } = sourceOf(path);
@@ -114,7 +135,7 @@ export function openSession(project: Project, { from, store, render, fast = fals
     problems,
     fingerprint: tool && hashOf([frame, project.registry?.text ?? '']),
     frame,
-    read: path => readBy(path, (source, key) => recall(key) ?? make(source, key)),
+    read: path => recognise(path) ?? readBy(path, (source, key) => recall(key) ?? make(source, key)),
     make: path => readBy(path, make),
     known(path) {
       const { source } = sourceOf(path);
@@ -124,6 +145,7 @@ export function openSession(project: Project, { from, store, render, fast = fals
       const { source, unread } = sourceOf(path);
       return source ? readArticle(source, shared) : { article: null, problems: unread };
     },
+    signed,
   };
 }
 

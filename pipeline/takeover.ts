@@ -1,4 +1,4 @@
-import type { Batch, Counts, EarlierFile, Emitter, Output, Sink } from './emit/emitter.ts';
+import type { Batch, Before, Counts, EarlierFile, Emitter, Output, Sink } from './emit/emitter.ts';
 import type { Account, Earlier } from './write/accounts.ts';
 
 /** Files that a format is writing, with where each of them stands; `note` is told of each that is closed. */
@@ -65,6 +65,14 @@ export class Tracked {
   }
 }
 
+/** Batches that follow one another as they did before. */
+interface Run {
+  readonly earlier: Earlier;
+  readonly first: number;
+  /** Of the batches so far. */
+  readonly keys: string[];
+}
+
 /** Hands batches to an emitter, except those that were written just so before: what was written is taken over. */
 export class Takeover {
   readonly #emitter: Emitter;
@@ -72,24 +80,29 @@ export class Takeover {
   readonly #files: Tracked;
   /** With their numbers among all. */
   readonly #sources: readonly (readonly [source: number, earlier: Earlier])[];
+  /** What is still to be copied into the files that are open all the time. */
+  #run: Run | null = null;
 
-  constructor(emitter: Emitter, account: Account, files: Tracked) {
+  /** `tables`: of the model. */
+  constructor(emitter: Emitter, account: Account, files: Tracked, tables: readonly string[]) {
     this.#emitter = emitter;
     this.#account = account;
     this.#files = files;
     this.#sources = [...account.earlier.entries()].filter(([, { paths }]) => String(paths) === String(files.paths));
-    account.begin({ paths: files.paths });
+    account.begin({ paths: files.paths, starts: this.#sizes(), tables });
     files.closed();
   }
 
   /** Numbers of the batch's rows. */
   add(batch: Batch): Counts {
-    if (!this.#account.isKept) return this.#known(batch) ?? this.#made(batch);
-    const starts = this.#files.sizes();
-    const counts = this.#known(batch) ?? this.#made(batch);
-    const ends = this.#emitter.takesOver ? [] : this.#files.sizes();
-    const spans = ends.map((end, at) => [starts[at]!, end - starts[at]!] as const);
-    this.#account.add(batch.key, { counts, spans, closed: this.#emitter.takesOver ? [] : this.#files.closed() });
+    for (const [source, earlier] of batch.key === undefined ? [] : this.#sources) {
+      const number = earlier.find(batch.key!);
+      if (number !== null) return this.#take(batch, earlier, { source, number });
+    }
+    this.settle();
+    this.#emitter.add(batch);
+    const counts = countsOf(batch);
+    this.#account.add(batch.key, { counts, ends: this.#sizes(), closed: this.#closed() });
     return counts;
   }
 
@@ -98,26 +111,47 @@ export class Takeover {
     this.#account.close();
   }
 
-  #known(batch: Batch): Counts | null {
-    if (batch.key === undefined) return null;
-    for (const [source, earlier] of this.#sources) {
-      const known = earlier.find(batch.key);
-      if (!known) continue;
-      const { counts, spans, closed } = known.entry;
-      for (const [at, [start, length]] of spans.entries()) {
-        const path = earlier.paths[at]!;
-        this.#files.copy(path, earlier.file(path), start, length);
-      }
-      for (const path of closed) this.#files.output.keep!(path, earlier.file(path));
-      this.#emitter.skip!(counts, { source, number: known.number }, batch);
-      return counts;
+  #take(batch: Batch, earlier: Earlier, before: Before): Counts {
+    const run = this.#run;
+    if (run?.earlier === earlier && before.number === run.first + run.keys.length) run.keys.push(batch.key!);
+    else {
+      this.settle();
+      this.#run = { earlier, first: before.number, keys: [batch.key!] };
     }
-    return null;
+    const counts = earlier.counts(before.number);
+    for (const path of earlier.closed(before.number)) this.#files.output.keep!(path, earlier.file(path));
+    this.#emitter.skip!(counts, before, batch);
+    this.#closed();
+    return counts;
   }
 
-  #made(batch: Batch): Counts {
-    this.#emitter.add(batch);
-    return countsOf(batch);
+  /** Copies what is taken over; to be called before the emitter is closed. */
+  settle(): void {
+    const run = this.#run;
+    if (!run) return;
+    this.#run = null;
+    const { earlier, first, keys } = run;
+    const starts = first === 0 ? earlier.starts : earlier.ends(first - 1);
+    const ends = earlier.ends(first + keys.length - 1);
+    const moved = this.#sizes().map((size, at) => size - starts[at]!);
+    for (const [at, start] of starts.entries()) {
+      const path = earlier.paths[at]!;
+      this.#files.copy(path, earlier.file(path), start, ends[at]! - start);
+    }
+    for (const [at, key] of keys.entries()) {
+      const number = first + at;
+      const ends = earlier.ends(number).map((end, file) => end + moved[file]!);
+      this.#account.add(key, { counts: earlier.counts(number), ends, closed: earlier.closed(number) });
+    }
+  }
+
+  #sizes(): readonly number[] {
+    return this.#emitter.takesOver ? [] : this.#files.sizes();
+  }
+
+  #closed(): readonly string[] {
+    const closed = this.#files.closed();
+    return this.#emitter.takesOver ? [] : closed;
   }
 }
 

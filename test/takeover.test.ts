@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type BuildOptions, build, type Format } from '../pipeline/index.ts';
+import { readAccount } from '../pipeline/write/accounts.ts';
 import { stampOf } from '../pipeline/write/last.ts';
 import { corpusArticle, corpusFrame } from './bench/corpus.ts';
 import { bundled, differences, run, staleIn } from './shards/corpus.ts';
@@ -69,10 +70,9 @@ function ledgerOf({ folder }: Project): { readonly last: string; readonly keys: 
     .map(name => join(kept, name, 'last.json'))
     .filter(file => existsSync(file));
   const { name } = JSON.parse(readFileSync(last!, 'utf8')) as { name: string };
-  const lines = readFileSync(join(last!, '..', name, 'csv.tsv'), 'utf8')
-    .split('\n')
-    .slice(1, -1);
-  return { last: last!, keys: lines.map(line => line.slice(0, line.indexOf('\t'))) };
+  const account = join(last!, '..', name, 'csv');
+  const { keys } = readAccount(account, { folder: join(folder, 'dist'), isSame: () => true });
+  return { last: last!, keys: [...keys.keys()] };
 }
 
 const word = (index: number) => fc.constantFrom('One more sentence.', 'Words, of “all” kinds; 10 km.', `Nº ${index}.`);

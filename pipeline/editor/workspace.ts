@@ -104,7 +104,7 @@ export class Workspace {
       const { analysis } = this.document(path);
       if (!analysis?.ok) return;
       const article = tabulate(analysis.resolved, shared.model, shared.base);
-      overview.add(digestOf(article), number);
+      overview.add(digestOf(article, shared.registry), number);
       read.set(number, article);
     });
     const problems: Problem[] = [];

@@ -5,12 +5,13 @@ import { deserialize, serialize } from 'node:v8';
 import type { Counts, EarlierFile, EarlierNotes, Notes } from '../emit/emitter.ts';
 import { Gathered } from './gathered.ts';
 import { readFully } from './read.ts';
+import { type Records, readRecords, recordOf } from './records.ts';
 
 /*
  * What a format wrote, batch by batch, so that it can be taken over instead of being made again:
  *
- *   <format>.tsv    a `Head`, then a line a batch: its key, a tab, an `Entry`; last the hashes of these lines and the notes
- *   <format>.notes  what the format itself leaves
+ *   <format>.account  a line with a `Head`, then a record a batch; last the hashes of all before and of the notes
+ *   <format>.notes    what the format itself leaves
  *
  * Nothing here is needed: where it is missing or damaged all is made again.
  */
@@ -18,8 +19,8 @@ import { readFully } from './read.ts';
 /** What a format wrote for one batch. */
 export interface Entry {
   readonly counts: Counts;
-  /** Into each file that was open all the time, in the order of `Head.paths`: from which byte, and how many. */
-  readonly spans: readonly (readonly [start: number, length: number])[];
+  /** Where each file then ended that was open all the time, in the order of `Head.paths`. */
+  readonly ends: readonly number[];
   /** Files that were opened and closed meanwhile. */
   readonly closed: readonly string[];
 }
@@ -28,6 +29,9 @@ export interface Entry {
 export interface Head {
   /** Files that were open from the beginning. */
   readonly paths: readonly string[];
+  /** Where each of them ended before the first batch; none where `ends` has none. */
+  readonly starts: readonly number[];
+  readonly tables: readonly string[];
 }
 
 /** The folder that a format wrote into. */
@@ -38,11 +42,9 @@ export interface Origin {
 }
 
 /** What a format wrote before. */
-export interface Earlier extends Head {
-  /** Whether there was a batch of a key. */
-  has(key: string): boolean;
-  /** The batch of a key and its number; `null` where there was none, or a file of its own has changed since. */
-  find(key: string): { readonly entry: Entry; readonly number: number } | null;
+export interface Earlier extends Head, Records {
+  /** The number of the batch of a key; `null` where there was none, or a file of its own has changed since. */
+  find(key: string): number | null;
   /** A file by its path. */
   file(path: string): EarlierFile;
   readonly notes: EarlierNotes;
@@ -66,23 +68,21 @@ export interface Account {
  * @throws {Error} where it isn't there, or files that were open from the beginning are not as they were left
  */
 export function readAccount(file: string, { folder, isSame }: Origin): Earlier {
-  const text = fs.readFileSync(`${file}.tsv`, 'utf8');
-  const end = text.lastIndexOf('\n') + 1;
-  if (text.slice(end) !== sealOf(hash('sha256', text.slice(0, end), 'hex'), hashOf(`${file}.notes`)))
+  const bytes = fs.readFileSync(`${file}.account`);
+  const end = bytes.length - SEAL;
+  const sealed = bytes.subarray(0, Math.max(0, end));
+  if (bytes.toString('latin1', end) !== sealOf(hash('sha256', sealed, 'hex'), hashOf(`${file}.notes`)))
     throw new Error(`Unexpected end of ${file}, expected what seals it`);
-  const lines = text.slice(0, end - 1).split('\n');
-  const { paths } = JSON.parse(lines.shift()!) as Head;
-  if (!paths.every(isSame)) throw new Error(`Unexpected files for ${file}, expected them as they were left`);
-  const numbers = new Map(lines.map((line, number) => [line.slice(0, line.indexOf('\t')), number]));
+  const first = sealed.indexOf('\n');
+  const head = JSON.parse(sealed.toString('utf8', 0, first)) as Head;
+  if (!head.paths.every(isSame)) throw new Error(`Unexpected files for ${file}, expected them as they were left`);
+  const records = readRecords(sealed.subarray(first + 1), head);
   return {
-    paths,
-    has: key => numbers.has(key),
+    ...head,
+    ...records,
     find(key) {
-      const number = numbers.get(key);
-      if (number === undefined) return null;
-      const line = lines[number]!;
-      const entry = JSON.parse(line.slice(line.indexOf('\t') + 1)) as Entry;
-      return entry.closed.every(isSame) ? { entry, number } : null;
+      const number = records.keys.get(key);
+      return number !== undefined && records.closed(number).every(isSame) ? number : null;
     },
     file: path => join(folder, path),
     notes: openNotes(`${file}.notes`, { folder, isSame }),
@@ -141,9 +141,10 @@ const CAPACITY = 1 << 18;
 
 /** `file`: of the account, without its ending; `null`: none is kept. */
 export function writeAccount(file: string | null, earlier: readonly Earlier[]): Account {
-  const lines = new Gathered(file && `${file}.tsv`);
+  const records = new Gathered(file && `${file}.account`);
   const notes = new Gathered(file && `${file}.notes`);
   const isKept = file !== null;
+  let tables: readonly string[] = [];
   return {
     earlier,
     isKept,
@@ -155,18 +156,24 @@ export function writeAccount(file: string | null, earlier: readonly Earlier[]): 
             leave: data => notes.add(leaving(data)),
           }
         : null,
-    begin: head => lines.add(Buffer.from(`${JSON.stringify(head)}\n`)),
-    add: (key = '', entry) => lines.add(Buffer.from(`${key}\t${JSON.stringify(entry)}\n`)),
+    begin(head) {
+      tables = head.tables;
+      records.add(Buffer.from(`${JSON.stringify(head)}\n`));
+    },
+    add: (key, entry) => isKept && records.add(recordOf(tables, key, entry)),
     /** Only what is sealed is whole. */
     close() {
-      const ends = [lines.close(), notes.close()] as const;
-      if (ends[0] !== null && ends[1] !== null) lines.seal(sealOf(...(ends as [string, string])));
+      const ends = [records.close(), notes.close()] as const;
+      if (ends[0] !== null && ends[1] !== null) records.seal(sealOf(...(ends as [string, string])));
     },
   };
 }
 
-function sealOf(lines: string, notes: string): string {
-  return `${lines} ${notes}`;
+/** Bytes of a seal: two hashes with a blank between. */
+const SEAL = 129;
+
+function sealOf(records: string, notes: string): string {
+  return `${records} ${notes}`;
 }
 
 function hashOf(file: string): string {

@@ -1,29 +1,41 @@
 import { createHash } from 'node:crypto';
 import fs from 'node:fs';
 import { openSealed } from './gathered.ts';
+import { decodeHead, type Head, type Mark } from './head.ts';
+import { isSettled, type Stamp } from './last.ts';
 import { readFully } from './read.ts';
-import { decodeHead, type Head, type Mark, type Store } from './store.ts';
+import type { Store } from './store.ts';
 
 /*
- * The heads of all articles of the last build in one file, in the order of reading: a line an article, which is its key, a tab, its
- * hash, a tab and its head; last the SHA-256 of these lines. A file that can't be read or written is done without.
+ * The heads of all articles of the last build in one file, in the order of reading: a line an article, which is its key, its hash, the
+ * sign of its source and its head, with tabs between; last the SHA-256 of these lines. A file that can't be read or written is done
+ * without.
  */
 
-/** Letters of a key, and of a hash. */
+/** Letters of a key, a hash and a sign. */
 const HASH = 64;
+/** In place of a sign. */
+const UNSIGNED = ' '.repeat(HASH);
 /** Bytes that are read at once. */
 const WINDOW = 1 << 18;
 
-/** Heads by the keys of their articles. */
+/** A source as it was before it was read. */
+export interface Signed {
+  /** SHA-256 of all that tells whether it is the same still, without reading it. */
+  readonly sign: string;
+  readonly stamp: Stamp;
+}
+
 export interface Heads {
   readonly isEmpty: boolean;
-  get(key: string): Head | null;
+  /** `name`: a key, or a sign. */
+  get(name: string): (Head & { readonly key: string }) | null;
   close(): void;
 }
 
 /** Heads as they are gathered. */
 export interface HeadsWriter {
-  add(key: string, mark: Mark): void;
+  add(key: string, mark: Mark, source: Signed | null): void;
   /** Puts them in place. */
   close(): void;
   /** Lets go of them where they haven't been put in place. */
@@ -55,7 +67,7 @@ export function openHeads(file: string): Heads {
 
 class Found implements Heads {
   readonly #descriptor: number;
-  /** Where each line begins and how long it is. */
+  /** Where each line begins and how long it is, by key and by sign. */
   readonly #lines: ReadonlyMap<string, readonly [start: number, length: number]>;
   readonly #size: number;
   #window = Buffer.alloc(0);
@@ -75,14 +87,14 @@ class Found implements Heads {
     return this.#lines.size === 0;
   }
 
-  get(key: string): Head | null {
-    const line = this.#lines.get(key);
+  get(name: string): (Head & { readonly key: string }) | null {
+    const line = this.#lines.get(name);
     if (!line) return null;
     try {
       const bytes = this.#bytes(...line);
-      const at = HASH + 1;
+      const [key, hash] = [0, 1].map(column => columnOf(bytes, column)) as [string, string];
       // Not cut out of the line as text, which would keep all of it in memory.
-      return decodeHead({ hash: bytes.toString('latin1', at, at + HASH), line: bytes.toString('utf8', at + HASH + 1) });
+      return { ...decodeHead({ hash, line: bytes.toString('utf8', 3 * (HASH + 1)) }), key };
     } catch {
       return null;
     }
@@ -98,7 +110,7 @@ class Found implements Heads {
   }
 }
 
-/** The lines by their keys; none where the file isn't whole. */
+/** The lines by their keys and signs; none where the file isn't whole. */
 function linesOf(descriptor: number): ReadonlyMap<string, readonly [number, number]> {
   const lines = new Map<string, readonly [number, number]>();
   const sum = createHash('sha256');
@@ -108,7 +120,8 @@ function linesOf(descriptor: number): ReadonlyMap<string, readonly [number, numb
     const bytes = rest.length > 0 ? Buffer.concat([rest, piece]) : piece;
     let at = 0;
     for (let end = bytes.indexOf(10); end >= 0; end = bytes.indexOf(10, at)) {
-      lines.set(bytes.toString('latin1', at, at + HASH), [start + at, end - at]);
+      const line = [start + at, end - at] as const;
+      for (const column of [0, 2]) lines.set(columnOf(bytes, column, at), line);
       at = end + 1;
     }
     sum.update(bytes.subarray(0, at));
@@ -116,6 +129,11 @@ function linesOf(descriptor: number): ReadonlyMap<string, readonly [number, numb
     rest = Buffer.from(bytes.subarray(at));
   }
   return rest.toString('latin1') === sum.digest('hex') ? lines : new Map();
+}
+
+function columnOf(line: Buffer, column: number, start = 0): string {
+  const at = start + column * (HASH + 1);
+  return line.toString('latin1', at, at + HASH);
 }
 
 function* piecesOf(descriptor: number): Generator<Buffer> {
@@ -128,6 +146,13 @@ function* piecesOf(descriptor: number): Generator<Buffer> {
 
 /** `file` is replaced when all are there. */
 export function writeHeads(file: string): HeadsWriter {
-  const { add, close, discard } = openSealed(file);
-  return { add: (key, { hash, line }) => add(`${key}\t${hash}\t${line}\n`), close, discard };
+  const { began, add, close, discard } = openSealed(file);
+  return {
+    add(key, { hash, line }, source) {
+      const sign = source && isSettled(source.stamp, began) ? source.sign : UNSIGNED;
+      add(`${key}\t${hash}\t${sign}\t${line}\n`);
+    },
+    close,
+    discard,
+  };
 }

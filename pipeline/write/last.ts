@@ -14,18 +14,26 @@ export interface Touched {
 
 interface Note {
   readonly key: string;
-  readonly stamps: string;
+  readonly inputs: string;
+  readonly outputs: string;
   readonly result: unknown;
 }
 
-/** Files changed within this time before the note was written may have changed again after they were read: milliseconds. */
+/** A file that has changed within this time before a moment may have changed again after it and look the same: milliseconds. */
 const DOUBT = 2000;
+
+/** What a file is like: all that changes when it does. */
+export interface Stamp {
+  readonly text: string;
+  /** Time of its last change, in milliseconds. */
+  readonly changed: number;
+}
 
 /** What the files that go into a build are like. */
 export interface Inputs {
+  /** By path. */
+  readonly stamps: ReadonlyMap<string, Stamp>;
   readonly hash: string;
-  /** Time of the last change, in milliseconds. */
-  readonly latest: number;
 }
 
 /** To be looked at before they are read: what is changed later is the next build's. */
@@ -37,11 +45,16 @@ export function inputsOf({ inputs }: Touched): Inputs {
  * What the last build gave, where since then no file that went in or came out has another size, time of change or inode; else
  * `null`. A build that has nothing to do costs a look at each file.
  */
-export function recall(file: string, { key, out }: Touched, { hash, latest }: Inputs): unknown {
+export function recall(file: string, { key, out }: Touched, { hash, stamps }: Inputs): unknown {
   try {
     const note = JSON.parse(readFileSync(file, 'utf8')) as Note;
-    const isSame = note.key === key && note.stamps === `${hash} ${stampsOf([out]).hash}`;
-    return isSame && latest <= timeOf(file) - DOUBT ? note.result : null;
+    const noted = timeOf(file);
+    const isSame =
+      note.key === key &&
+      note.inputs === hash &&
+      [...stamps.values()].every(stamp => isSettled(stamp, noted)) &&
+      note.outputs === stampsOf([out]).hash;
+    return isSame ? note.result : null;
   } catch {
     return null;
   }
@@ -50,7 +63,7 @@ export function recall(file: string, { key, out }: Touched, { hash, latest }: In
 /** Takes down what a build gave, once its files are in place. A note that can't be written is done without. */
 export function remember(file: string, { key, out }: Touched, { hash }: Inputs, result: unknown): void {
   try {
-    const note: Note = { key, stamps: `${hash} ${stampsOf([out]).hash}`, result };
+    const note: Note = { key, inputs: hash, outputs: stampsOf([out]).hash, result };
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(`${file}.new`, JSON.stringify(note));
     renameSync(`${file}.new`, file);
@@ -65,20 +78,26 @@ export function timeOf(file: string): number {
 }
 
 function stampsOf(folders: readonly string[]): Inputs {
-  const stamps: string[] = [];
-  let latest = 0;
-  for (const entry of folders.flatMap(filesOf)) {
-    const stamp = stampOf(entry);
-    stamps.push(`${entry}\u0000${stamp}`);
-    latest = Math.max(latest, Number(stamp.split('\u0000')[1] ?? 0));
-  }
-  return { hash: hash('sha256', stamps.join('\n'), 'hex'), latest };
+  const stamps = new Map(folders.flatMap(filesOf).map(file => [file, look(file)]));
+  const lines = [...stamps].map(([file, { text }]) => `${file}\u0000${text}`);
+  return { stamps, hash: hash('sha256', lines.join('\n'), 'hex') };
 }
 
-/** What changes when a file does: size, time of change, inode; '' where there is none. */
+/** Whether a file that looks like this at `moment`, in milliseconds, will look different when it changes. */
+export function isSettled({ changed }: Stamp, moment: number): boolean {
+  return changed <= moment - DOUBT;
+}
+
+/** Size, times of change and inode; '' where there is none. */
 export function stampOf(file: string): string {
+  return look(file).text;
+}
+
+function look(file: string): Stamp {
   const stats = statSync(file, { throwIfNoEntry: false });
-  return stats ? `${stats.size}\u0000${stats.mtimeMs}\u0000${stats.ctimeMs}\u0000${stats.ino}` : '';
+  if (!stats) return { text: '', changed: 0 };
+  const { size, mtimeMs, ctimeMs, ino } = stats;
+  return { text: `${size}\u0000${mtimeMs}\u0000${ctimeMs}\u0000${ino}`, changed: Math.max(mtimeMs, ctimeMs) };
 }
 
 function filesOf(folder: string): string[] {

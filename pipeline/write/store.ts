@@ -2,27 +2,20 @@ import { hash, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Digest, digestOf, THING_TABLES } from '../digest.ts';
+import { type Digest, THING_TABLES } from '../digest.ts';
 import type { Problem } from '../messages.ts';
 import type { Needs } from '../needs.ts';
 import type { Things } from '../overview.ts';
 import type { RowsByTable } from '../records.ts';
 import type { Article } from '../tabulate.ts';
+import { decodeHead, encodeHead, type Head, type Mark } from './head.ts';
 
 /** An article that was read, with what it was read against. */
 export interface Entry {
   readonly article: Article;
-  readonly problems: readonly Problem[];
-  readonly needs: Needs;
-}
-
-/** What others ask of an entry. */
-export interface Head {
   readonly digest: Digest;
   readonly problems: readonly Problem[];
   readonly needs: Needs;
-  /** Of the entry. */
-  readonly mark: Mark;
 }
 
 /** An entry, decoded when it is asked for. */
@@ -32,14 +25,6 @@ export interface Kept {
   readonly head: () => Head;
   readonly article: () => Article;
   readonly things: () => Things;
-}
-
-/** By what an entry is known again. */
-export interface Mark {
-  /** SHA-256 of the entry. */
-  readonly hash: string;
-  /** Its head as a line of text. */
-  readonly line: string;
 }
 
 /** Articles by a hash of all that goes into them. Several builds may use one folder at once. */
@@ -132,24 +117,14 @@ function read(file: string): Kept | null {
  * A line with the SHA-256 of those that follow; one that tells of the article what others ask of it; one with the things that it
  * declares and their rows; one with the rest of it.
  */
-function encode({ article, problems, needs }: Entry): { readonly mark: Mark; readonly bytes: Buffer } {
+function encode({ article, digest, problems, needs }: Entry): { readonly mark: Mark; readonly bytes: Buffer } {
   const { declared, mentioned, id, path, rows, ...others } = article;
   const tables = Object.keys(rows);
   const among = (isOfThings: boolean): RowsByTable =>
     Object.fromEntries(Object.entries(rows).filter(([table]) => THING_TABLES.includes(table) === isOfThings));
   const things = { id, declared: [...declared], rows: among(true) };
   const rest = { ...others, path, mentioned: [...mentioned], tables, rows: among(false) };
-  const digest = digestOf(article);
-  const line = JSON.stringify({
-    id,
-    path,
-    declared: [...declared].map(([id, { addresses, part }]) => [id, { addresses, part }]),
-    mentioned: [...digest.mentioned],
-    counts: [...digest.counts],
-    lookups: digest.lookups,
-    problems,
-    needs,
-  });
+  const line = encodeHead({ digest, problems, needs });
   const bytes = Buffer.from(`${' '.repeat(HASH)}\n${line}\n${JSON.stringify(things)}\n${JSON.stringify(rest)}`);
   const sha256 = hash('sha256', bytes.subarray(HASH + 1), 'hex');
   bytes.write(sha256, 'latin1');
@@ -178,18 +153,4 @@ function decode(bytes: Buffer): Kept | null {
       return { id, path, declared, mentioned: new Map(mentioned), rows, ...rest };
     },
   };
-}
-
-/** The head of an entry by its mark. */
-export function decodeHead(mark: Mark): Head {
-  const { id, path, declared, mentioned, counts, lookups, problems, needs } = JSON.parse(mark.line);
-  const digest: Digest = {
-    id,
-    path,
-    declared: new Map(declared),
-    mentioned: new Map(mentioned),
-    counts: new Map(counts),
-    lookups,
-  };
-  return { digest, problems, needs, mark };
 }

@@ -37,7 +37,7 @@ export function builtOf(source: Source, against: Against = builtIn, base = manif
   const article = tabulate(resolved, against.model, base);
   render(tree, resolved, article.rows);
   const overview = new Overview();
-  overview.add(digestOf(article), 0);
+  overview.add(digestOf(article, against.registry), 0);
   const parts = {
     overview,
     load: () => article,
