@@ -52,13 +52,13 @@ class Reading implements Corpus {
   /** What has just been read is kept if there is room for all of it; what comes from the store is decoded when it is asked for. */
   take({ found, problems, key }: Read, number = this.keys.length): void {
     this.keys[number] = key;
-    this.#collect();
     this.problems.push(...problems);
     if (!found) return;
     const { digest, mark, article } = found;
     this.overview.add(digest, number, mark?.hash);
     if (mark) this.#heads?.add(key, mark, this.#signed?.(number) ?? null);
     if (!article) return;
+    this.#collect();
     this.#characters += article.text?.length ?? 0;
     if (!this.#store || this.#characters < KEPT) this.#kept.set(number, article);
     else this.#kept.clear();

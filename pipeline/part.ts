@@ -109,11 +109,10 @@ export class Part {
     for (const batch of batches) {
       this.#step += 1;
       const fed = writers.filter(({ format }) => has(format, this.#step));
-      const known = fed.map(({ takeover, emitter }) => takeover?.add(batch) ?? emitter.add(batch));
-      if (counts) this.#count(known.find(each => each !== undefined) ?? countsOf(batch));
-      if (fed.length === 0) continue;
-      collect();
-      if (!polite) continue;
+      const taken = fed.map(writer => feed(writer, batch));
+      if (counts) this.#count(taken.find(each => each !== null) ?? countsOf(batch));
+      if (taken.includes(null)) collect();
+      if (!polite || fed.length === 0) continue;
       await pause();
       signal?.throwIfAborted();
     }
@@ -137,4 +136,11 @@ export class Part {
       .sort((a, b) => a.step - b.step || a.at - b.at)
       .flatMap(({ path }) => files.get(path) ?? []);
   }
+}
+
+/** Takes a batch over, or has it written; the numbers of its rows where it was taken over. */
+function feed({ takeover, emitter }: Writer, batch: Batch): Counts | null {
+  const counts = takeover?.take(batch) ?? null;
+  if (counts === null) (takeover ?? emitter).add(batch);
+  return counts;
 }

@@ -73,7 +73,7 @@ interface Run {
   readonly keys: string[];
 }
 
-/** Hands batches to an emitter, except those that were written just so before: what was written is taken over. */
+/** Hands batches to an emitter; what was written before just so is taken over. */
 export class Takeover {
   readonly #emitter: Emitter;
   readonly #account: Account;
@@ -93,17 +93,19 @@ export class Takeover {
     files.closed();
   }
 
-  /** Numbers of the batch's rows. */
-  add(batch: Batch): Counts {
+  /** Takes a batch over; the numbers of its rows, `null` where it has to be made. */
+  take(batch: Batch): Counts | null {
     for (const [source, earlier] of batch.key === undefined ? [] : this.#sources) {
       const number = earlier.find(batch.key!);
-      if (number !== null) return this.#take(batch, earlier, { source, number });
+      if (number !== null) return this.#skip(batch, earlier, { source, number });
     }
+    return null;
+  }
+
+  add(batch: Batch): void {
     this.settle();
     this.#emitter.add(batch);
-    const counts = countsOf(batch);
-    this.#account.add(batch.key, { counts, ends: this.#sizes(), closed: this.#closed() });
-    return counts;
+    this.#account.add(batch.key, { counts: countsOf(batch), ends: this.#sizes(), closed: this.#closed() });
   }
 
   /** To be called when the emitter is closed. */
@@ -111,7 +113,7 @@ export class Takeover {
     this.#account.close();
   }
 
-  #take(batch: Batch, earlier: Earlier, before: Before): Counts {
+  #skip(batch: Batch, earlier: Earlier, before: Before): Counts {
     const run = this.#run;
     if (run?.earlier === earlier && before.number === run.first + run.keys.length) run.keys.push(batch.key!);
     else {
