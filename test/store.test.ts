@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { hash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { build, type Format, merge, shard } from '../pipeline/index.ts';
@@ -130,6 +131,76 @@ describe('damage to what was built', () => {
     edit(join(folder, 'dist/SHA256SUMS'), text => text.replace(/^[0-9a-f]{4}(?=[0-9a-f]{60} {2}text)/m, '0000'));
     expect((await build(folder, { formats: FORMATS })).changed).toBe(true);
     await expectFresh();
+  });
+});
+
+describe('sources that look as they did', () => {
+  const settled = (): Promise<void> => new Promise(done => setTimeout(done, 2100));
+  const headsFile = (): string => {
+    const [name] = readdirSync(join(folder, '.lodemark')).filter(each => each.endsWith('.heads'));
+    return join(folder, '.lodemark', name!);
+  };
+  /** The lines of the last build, an article each: key, hash, sign and head. */
+  const heads = (): string[][] =>
+    read(headsFile())
+      .split('\n')
+      .slice(0, -1)
+      .map(line => line.split('\t'));
+  const keys = (): string[] => heads().map(([key]) => key!);
+  /** Gives the last two articles the signs of one another. */
+  function swapSigns(): void {
+    const [first, second, third] = heads();
+    const lines = [first!, second!.with(2, third![2]!), third!.with(2, second![2]!)];
+    const text = lines.map(line => `${line.join('\t')}\n`).join('');
+    writeFileSync(headsFile(), text + hash('sha256', text, 'hex'));
+  }
+
+  test('are not read', async () => {
+    await settled();
+    await build(folder, { formats: FORMATS });
+    const before = keys();
+    swapSigns();
+    edit(article, text => text.replace('The town', 'A changed town'));
+    await build(folder, { formats: FORMATS });
+    expect(keys()).toEqual([expect.not.stringContaining(before[0]!), before[2], before[1]]);
+    await expectFresh();
+  });
+
+  test('are read where they had changed shortly before they were looked at', async () => {
+    await build(folder, { formats: FORMATS });
+    expect(heads().map(([, , sign]) => sign!.trim())).toEqual(['', '', '']);
+    await build(folder, { formats: ['csv'] });
+    await expectFresh(['csv']);
+  });
+
+  test.each<[string, () => void]>([
+    [
+      'the source has as many characters and as old a date',
+      () => {
+        const { atime, mtime } = statSync(article);
+        edit(article, text => text.replace('The town', 'One town'));
+        utimesSync(article, atime, mtime);
+      },
+    ],
+    ['the registry has a thing more', () => edit(registry, withOslo)],
+    [
+      'the vocabulary has a type more',
+      () =>
+        writeTree(
+          folder,
+          new Map([
+            ['schemas/vocabulary.yaml', 'entities: {Wharf: {label: wharf, definition: For ships., broader: City}}\n'],
+          ]),
+        ),
+    ],
+  ])('are not taken for what they were: %s', async (_, change) => {
+    await settled();
+    await build(folder, { formats: FORMATS });
+    change();
+    const { problems, ok } = await build(folder, { formats: FORMATS });
+    const fresh = await build(folder, { formats: FORMATS, out: 'fresh', cache: false });
+    expect(problems).toEqual(fresh.problems);
+    if (ok) await expectFresh();
   });
 });
 
