@@ -3,6 +3,7 @@ import { replaced, yamlText } from './mend.ts';
 import type { Report } from './messages.ts';
 import type { Model } from './model.ts';
 import { type Place, placeOf, type Source } from './place.ts';
+import type { DateWords } from './resolve.ts';
 import type { Prose, Sentence } from './text.ts';
 import { entryOf, type YamlMap, type YamlNode } from './yaml.ts';
 
@@ -167,4 +168,13 @@ function wordsOf(node: YamlNode | undefined): string {
 export function sentenceAt(prose: Prose, block: number, offset: number): Sentence {
   const { sentences } = prose.blocks[block]!;
   return sentences.findLast(sentence => sentence.start <= offset) ?? sentences[0]!;
+}
+
+/** Date values that stand in the words of a record's evidence. */
+export function dateWordsIn(dates: readonly DateWords[], grounds: readonly Ground[]): DateWords[] {
+  return dates.filter(words =>
+    grounds.some(
+      ground => ground.sentence.start <= words.start && words.end <= Math.max(ground.sentence.end, ground.end),
+    ),
+  );
 }

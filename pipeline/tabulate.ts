@@ -1,13 +1,14 @@
 import { hash } from 'node:crypto';
+import { codePoints, whole } from './code-points.ts';
 import { datesMeet, readDate } from './dates.ts';
 import type { Thing } from './declare.ts';
 import type { DocumentProse } from './emit/emitter.ts';
-import { type Ground, sentenceAt } from './evidence.ts';
+import { dateWordsIn, type Ground, sentenceAt } from './evidence.ts';
 import { derivedId, occurrences } from './identity.ts';
 import type { Model, Row, Value } from './model.ts';
 import type { Place } from './place.ts';
 import { append, listOf, plainColumns, type RowsByTable, recordRows } from './records.ts';
-import type { DateWords, Mention, Resolved } from './resolve.ts';
+import type { Mention, Resolved } from './resolve.ts';
 import { countWords } from './sentences.ts';
 import type { Sentence } from './text.ts';
 import { plainValue } from './yaml.ts';
@@ -260,38 +261,4 @@ class Tabulation {
 function declarationOf({ label, place, type, addresses, fields: { partOf } }: Thing): Declaration {
   const part = typeof partOf === 'string' ? partOf : null;
   return { label, place, type, addresses: addresses.map(({ uri }) => uri), part };
-}
-
-/** Date values that stand in the words of a record's evidence. */
-export function dateWordsIn(dates: readonly DateWords[], grounds: readonly Ground[]): DateWords[] {
-  return dates.filter(words =>
-    grounds.some(
-      ground => ground.sentence.start <= words.start && words.end <= Math.max(ground.sentence.end, ground.end),
-    ),
-  );
-}
-
-/** Turns UTF-16 offsets of a text into code points; offsets must not fall inside a pair. */
-function codePoints(text: string): (offset: number) => number {
-  const pairs: number[] = [];
-  for (let i = 0; i < text.length; i++) {
-    if ((text.charCodeAt(i) & 0xfc00) !== 0xd800) continue;
-    pairs.push(i);
-  }
-  if (pairs.length === 0) return offset => offset;
-  return offset => {
-    let low = 0;
-    let high = pairs.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (pairs[middle]! < offset) low = middle + 1;
-      else high = middle;
-    }
-    return offset - low;
-  };
-}
-
-/** Without half of a surrogate pair at either end. */
-function whole(text: string): string {
-  return text.replace(/^[\uDC00-\uDFFF]/, '').replace(/[\uD800-\uDBFF]$/, '');
 }

@@ -159,7 +159,7 @@ describe('jobs', () => {
     expect(readdirSync(project).filter(name => name.startsWith('.dist-'))).toEqual([]);
   });
 
-  test.each(['SIGTERM', 'SIGKILL'] as const)('%s for the build ends its helpers too', async signal => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('%s for the build ends its helpers too', async signal => {
     const { child, ended } = start([cli, 'build', project, '--formats', FORMATS, '--jobs', '3'], folder);
     await until('the helpers read', () => entriesOf(project).size > 32);
     const helpers = childrenOf(child.pid!);

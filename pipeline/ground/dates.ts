@@ -1,10 +1,9 @@
 import { readDateWords, type SaidDate } from '../dates/words.ts';
 import { type DateRange, datesMeet, readDate } from '../dates.ts';
 import type { Thing } from '../declare.ts';
-import type { Ground } from '../evidence.ts';
+import { dateWordsIn, type Ground } from '../evidence.ts';
 import type { Report } from '../messages.ts';
 import type { Resolved } from '../resolve.ts';
-import { dateWordsIn } from '../tabulate.ts';
 import { placeOfField } from './places.ts';
 
 /** Warns where a record's `when` is no date that its evidence states. */
