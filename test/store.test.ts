@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { build, type Format, merge, shard } from '../pipeline/index.ts';
@@ -134,8 +134,22 @@ describe('damage to what was built', () => {
   });
 });
 
+const settled = (): Promise<void> => new Promise(done => setTimeout(done, 2100));
+
+test('a link that leads to another file is another source', async () => {
+  const articles = [8, 9].map(number => [`source/_kept/${number}.md`, articleOf(number)] as const);
+  writeTree(folder, new Map(articles));
+  const link = join(folder, 'source/linked.md');
+  symlinkSync('_kept/8.md', link);
+  await settled();
+  await build(folder, { formats: FORMATS });
+  rmSync(link);
+  symlinkSync('_kept/9.md', link);
+  expect((await build(folder, { formats: FORMATS })).changed).toBe(true);
+  await expectFresh();
+});
+
 describe('sources that look as they did', () => {
-  const settled = (): Promise<void> => new Promise(done => setTimeout(done, 2100));
   const headsFile = (): string => {
     const [name] = readdirSync(join(folder, '.lodemark')).filter(each => each.endsWith('.heads'));
     return join(folder, '.lodemark', name!);

@@ -66,7 +66,7 @@ function numbers(site: Site, links: Links): Html {
   )}</dl></section>`;
 }
 
-/** The line of time in small: a stroke an event, as long as its date is open. */
+/** The line of time in small: a stroke an event, as long as its date is open, and a dot for a day. */
 function strip(site: Site, links: Links): Part {
   const { words } = site;
   const { dated, scale } = datedEvents(site);
@@ -74,9 +74,13 @@ function strip(site: Site, links: Links): Part {
   const shown = dated.slice(0, STROKES);
   const height = shown.length * PITCH;
   const strokes = shown.map(({ event, span }, index) => {
-    const width = (Number(scale.at(span.to)) - Number(scale.at(span.from))).toFixed(2);
+    const [from, to] = [span.from, span.to].map(day => Number(scale.at(day))) as [number, number];
+    if (span.kind === 'point') {
+      const look = isTentative(event) ? 'point tentative' : 'point';
+      return html`<circle class="${look}" cx="${((from + to) / 2).toFixed(2)}%" cy="${index * PITCH + PITCH / 2}" r="2.5"/>`;
+    }
     const look = `${span.kind}${isTentative(event) ? ' tentative' : span.openEnd ? ' open-end' : ''}`;
-    return html`<rect class="${look}" x="${scale.at(span.from)}%" y="${index * PITCH + 2}" width="${width}%" height="${PITCH - 3}"${attributes({ fill: span.openEnd && !isTentative(event) && 'url(#fade.)' })}/>`;
+    return html`<rect class="${look}" x="${scale.at(span.from)}%" y="${index * PITCH + 2}" width="${(to - from).toFixed(2)}%" height="${PITCH - 3}"${attributes({ fill: span.openEnd && !isTentative(event) && 'url(#fade.)' })}/>`;
   });
   const years = scale.ticks.map(
     ({ day, label }, index) =>

@@ -88,23 +88,25 @@ export function isSettled({ changed }: Stamp, moment: number): boolean {
   return changed <= moment - DOUBT;
 }
 
-/** Size, times of change and inode; '' where there is none. */
+/** Size, times of change and inode, of what a link leads to; '' where there is none. */
 export function stampOf(file: string): string {
   return look(file).text;
 }
 
 function look(file: string): Stamp {
-  const stats = statSync(file, { throwIfNoEntry: false });
-  if (!stats) return { text: '', changed: 0 };
-  const { size, mtimeMs, ctimeMs, ino } = stats;
-  return { text: `${size}\u0000${mtimeMs}\u0000${ctimeMs}\u0000${ino}`, changed: Math.max(mtimeMs, ctimeMs) };
+  try {
+    const { size, mtimeMs, ctimeMs, ino } = statSync(file);
+    return { text: `${size}\u0000${mtimeMs}\u0000${ctimeMs}\u0000${ino}`, changed: Math.max(mtimeMs, ctimeMs) };
+  } catch {
+    return { text: '', changed: 0 };
+  }
 }
 
 function filesOf(folder: string): string[] {
   try {
     const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
     return entries
-      .filter(entry => entry.isFile())
+      .filter(entry => entry.isFile() || entry.isSymbolicLink())
       .map(entry => join(entry.parentPath, entry.name))
       .sort();
   } catch {
