@@ -1,10 +1,11 @@
-import { shownIn, THING_TABLES } from './digest.ts';
+import { append, groupBy, type RowsByTable } from './by-table.ts';
+import { idOf, shownIn, THING_TABLES } from './digest.ts';
 import type { Batch } from './emit/emitter.ts';
 import { flatEvents } from './flat.ts';
 import { lookupFor } from './lookup.ts';
 import type { ArticleRef } from './overview.ts';
-import { digest, idOf, type Parts, type Plan } from './plan.ts';
-import { append, groupBy, type RowsByTable, recordRows } from './records.ts';
+import { digest, type Parts, type Plan } from './plan.ts';
+import { recordRows } from './records.ts';
 import type { Article } from './tabulate.ts';
 import { termRows } from './terms.ts';
 

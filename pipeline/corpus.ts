@@ -66,7 +66,8 @@ class Reading implements Corpus {
 
   readonly load: Load = number => this.#kept.get(number) ?? this.#entry(number)?.article() ?? this.#made(number);
 
-  readonly things: LoadThings = number => this.#kept.get(number) ?? this.#entry(number)?.things() ?? this.#made(number);
+  readonly things: LoadThings = (number, ids) =>
+    this.#kept.get(number) ?? this.#entry(number)?.things(ids) ?? this.#made(number);
 
   #entry(number: number): Kept | null {
     return this.#store?.get(this.keys[number]!, this.overview.hashOf(number)) ?? null;

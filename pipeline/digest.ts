@@ -1,5 +1,6 @@
+import type { RowsByTable } from './by-table.ts';
 import type { Registry } from './declare.ts';
-import type { RowsByTable } from './records.ts';
+import type { Row } from './model.ts';
 import type { Article, Declaration, Mentioned } from './tabulate.ts';
 
 /** Tables whose rows tell of one thing, which their first key column names. */
@@ -49,4 +50,10 @@ export function digestOf({ id, path, declared, mentioned, rows }: Article, regis
 export function shownIn({ event_participants = [], events = [] }: RowsByTable): string[] {
   const ids = [...event_participants.map(row => row.entity_id), ...events.flatMap(row => row.place_id ?? [])];
   return [...new Set(ids.map(String))];
+}
+
+/** The thing that a row of `THING_TABLES` tells of: its first key stands in its first column. */
+export function idOf(row: Row): string {
+  for (const column in row) return String(row[column]);
+  return '';
 }

@@ -1,9 +1,9 @@
 import { assemble } from './assemble.ts';
+import { append, type RowsByTable } from './by-table.ts';
 import { readCorpus } from './corpus.ts';
 import type { Column, Model, Row, Table } from './model.ts';
 import type { Place } from './place.ts';
 import { plan } from './plan.ts';
-import { append, type RowsByTable } from './records.ts';
 import type { Session } from './session.ts';
 import { KINDS } from './validate.ts';
 

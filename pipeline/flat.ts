@@ -1,5 +1,5 @@
+import { groupBy, type RowsByTable } from './by-table.ts';
 import type { Row } from './model.ts';
-import { groupBy, type RowsByTable } from './records.ts';
 
 export interface Lookup {
   readonly label: (id: string) => string;

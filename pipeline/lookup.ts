@@ -1,8 +1,8 @@
+import type { RowsByTable } from './by-table.ts';
 import type { Registry } from './declare.ts';
 import type { Lookup } from './flat.ts';
 import type { Model, Row, Value } from './model.ts';
 import type { LoadThings, Overview, Things } from './overview.ts';
-import type { RowsByTable } from './records.ts';
 import type { Article } from './tabulate.ts';
 
 /** What labels and places of things are looked up in. */
@@ -18,7 +18,10 @@ export interface Known {
 /** The labels and places of things as an article refers to them: almost all are its own, or the registry's. */
 export function lookupFor(article: Article | null, { overview, things, registry, model, shared }: Known): Lookup {
   const places = new Map((article?.rows.places ?? []).map(row => [String(row.entity_id), row]));
-  const teller = (id: string): Things | undefined => overview.tellers(id).slice(0, 1).map(things)[0];
+  const teller = (id: string): Things | undefined => {
+    const [number] = overview.tellers(id);
+    return number === undefined ? undefined : things(number, new Set([id]));
+  };
   return {
     label: id =>
       registry.things.get(id)?.label ?? article?.declared.get(id)?.label ?? teller(id)?.declared.get(id)?.label ?? id,

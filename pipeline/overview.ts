@@ -29,17 +29,18 @@ interface Tally {
 /** How to get an article by its number. */
 export type Load = (number: number) => Article;
 
-/** As much of an article as tells of the things that it declares: of its rows, those of `THING_TABLES`. */
-export type Things = Pick<Article, 'id' | 'declared' | 'rows'>;
-export type LoadThings = (number: number) => Things;
+/** As much of an article as tells of things that it declares: of its rows, those of `THING_TABLES`. */
+export type Things = Pick<Article, 'declared' | 'rows'>;
+/** How to get that; others than `ids` may be left out. */
+export type LoadThings = (number: number, ids: ReadonlySet<string>) => Things;
 
 /**
  * What can only be known when every article was read, and no more of it than that: some hundred bytes a thing, so that a corpus needs
  * not fit into memory. Articles may be added in any order; the answers don't depend on it.
  */
 export class Overview {
-  readonly #refs: ArticleRef[] = [];
-  readonly #hashes: string[] = [];
+  /** By number; none of an article with errors. */
+  readonly #refs: (ArticleRef | undefined)[] = [];
   readonly #agreement = new Agreement();
   /** The article that declares a thing, or all of them where there are several. */
   readonly #tellers = new Map<string, number | number[]>();
@@ -49,15 +50,14 @@ export class Overview {
   readonly #names = new Map<string, string>();
 
   add({ id, path, declared, mentioned, counts, lookups }: Digest, number: number, hash = ''): void {
-    this.#hashes[number] = hash;
-    this.#refs.push({
+    this.#refs[number] = {
       id,
       path,
       number,
       hash,
       mentioned: mentioned.map(each => this.#named(each.id)),
       lookups: lookups.map(each => this.#named(each)),
-    });
+    };
     this.#agreement.add(id, declared);
     for (const { id } of declared) {
       const known = this.#tellers.get(id);
@@ -89,7 +89,9 @@ export class Overview {
 
   /** Articles in the order of their ids; an id that two articles have is reported. */
   ordered(report: Report): readonly ArticleRef[] {
-    const refs = [...this.#refs].sort((a, b) => compare(a.id, b.id) || compare(a.path, b.path));
+    const refs = this.#refs
+      .filter(ref => ref !== undefined)
+      .sort((a, b) => compare(a.id, b.id) || compare(a.path, b.path));
     refs.forEach((ref, index) => {
       const before = refs[index - 1];
       if (before?.id !== ref.id) return;
@@ -112,7 +114,8 @@ export class Overview {
     const numbers = new Set([...ids].flatMap(id => this.tellers(id)));
     const told: Told[] = [];
     for (const number of numbers) {
-      const { id: document, declared } = things(number);
+      const document = this.#refs[number]!.id;
+      const { declared } = things(number, ids);
       for (const [id, declaration] of declared) if (ids.has(id)) told.push({ ...declaration, id, document });
     }
     return told.sort((a, b) => compare(a.document, b.document));
@@ -120,7 +123,7 @@ export class Overview {
 
   /** The hash of an article, by its number. */
   hashOf(number: number): string {
-    return this.#hashes[number] ?? '';
+    return this.#refs[number]?.hash ?? '';
   }
 
   /** Numbers of the articles that declare a thing. */

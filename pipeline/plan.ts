@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
 import { agree } from './agreement.ts';
+import { append, type RowsByTable } from './by-table.ts';
 import { collecting } from './collector.ts';
 import type { Registry } from './declare.ts';
-import { THING_TABLES } from './digest.ts';
+import { idOf, THING_TABLES } from './digest.ts';
 import type { Report } from './messages.ts';
 import type { Model, Row, Table, Value } from './model.ts';
 import type { ArticleRef, Load, LoadThings, Overview, Things } from './overview.ts';
-import { append, type RowsByTable } from './records.ts';
 import type { Declaration } from './tabulate.ts';
 
 /** Columns that say how an article tells of a thing: the first article's stand. */
@@ -62,7 +62,7 @@ export function plan(
     for (const { number } of among) {
       if (!numbers.has(number)) continue;
       collect();
-      const article = things(number);
+      const article = things(number, ids);
       for (const [id, rows] of rowsByThing(article, ids)) {
         const declared = article.declared.get(id)!;
         const thing = found.get(id);
@@ -103,12 +103,6 @@ function rowsByThing(article: Things, ids: ReadonlySet<string>): Map<string, Row
     }
   }
   return things;
-}
-
-/** The thing that a row of `THING_TABLES` tells of: its first key stands in its first column. */
-export function idOf(row: Row): string {
-  for (const column in row) return String(row[column]);
-  return '';
 }
 
 /** Two articles that tell of one thing. */

@@ -1,11 +1,9 @@
+import { append, type RowsByTable } from './by-table.ts';
 import { type DateRange, readDate } from './dates.ts';
 import type { Fields, Thing } from './declare.ts';
 import { normalizeAddress } from './identity.ts';
 import type { Model, Row, Table, Type, Value } from './model.ts';
 import { readQuantity } from './quantities.ts';
-
-/** Rows by table name. */
-export type RowsByTable = { [table: string]: Row[] };
 
 /** What the prose adds to a thing's own fields. */
 export interface Telling {
@@ -16,24 +14,6 @@ export interface Telling {
   readonly dateWords: string | null;
   readonly mentions: number;
   readonly firstSentence: string | null;
-}
-
-/** Rows with the same value in a column, in the order of its first appearance. */
-export function groupBy(rows: readonly Row[], column: string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = String(row[column]);
-    const group = groups.get(key);
-    if (group) group.push(row);
-    else groups.set(key, [row]);
-  }
-  return groups;
-}
-
-export function append(rows: RowsByTable, table: string, more: readonly Row[]): void {
-  const known = rows[table];
-  if (known) known.push(...more);
-  else rows[table] = [...more];
 }
 
 /** The rows that a thing's fields make, in every table that tells of it. */

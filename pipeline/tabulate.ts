@@ -1,4 +1,5 @@
 import { hash } from 'node:crypto';
+import { append, type RowsByTable } from './by-table.ts';
 import { codePoints, whole } from './code-points.ts';
 import { datesMeet, readDate } from './dates.ts';
 import type { Thing } from './declare.ts';
@@ -7,7 +8,7 @@ import { dateWordsIn, type Ground, sentenceAt } from './evidence.ts';
 import { derivedId, occurrences } from './identity.ts';
 import type { Model, Row, Value } from './model.ts';
 import type { Place } from './place.ts';
-import { append, listOf, plainColumns, type RowsByTable, recordRows } from './records.ts';
+import { listOf, plainColumns, recordRows } from './records.ts';
 import type { Mention, Resolved } from './resolve.ts';
 import { countWords } from './sentences.ts';
 import type { Sentence } from './text.ts';

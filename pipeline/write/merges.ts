@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import fs from 'node:fs';
+import type { RowsByTable } from '../by-table.ts';
 import type { Merges } from '../plan.ts';
-import type { RowsByTable } from '../records.ts';
 import { openSealed } from './gathered.ts';
 
 /** Rows of a thing, with the key of the articles that they are from. */

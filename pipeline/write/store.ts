@@ -2,12 +2,12 @@ import { hash, randomBytes } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { type Digest, THING_TABLES } from '../digest.ts';
+import { append, type RowsByTable } from '../by-table.ts';
+import { type Digest, idOf, THING_TABLES } from '../digest.ts';
 import type { Problem } from '../messages.ts';
 import type { Needs } from '../needs.ts';
 import type { Things } from '../overview.ts';
-import type { RowsByTable } from '../records.ts';
-import type { Article } from '../tabulate.ts';
+import type { Article, Declaration } from '../tabulate.ts';
 import { decodeHead, encodeHead, type Head, type Mark } from './head.ts';
 
 /** An article that was read, with what it was read against. */
@@ -24,7 +24,8 @@ export interface Kept {
   readonly hash: string;
   readonly head: () => Head;
   readonly article: () => Article;
-  readonly things: () => Things;
+  /** Of the things that it declares, these. */
+  readonly things: (ids: ReadonlySet<string>) => Things;
 }
 
 /** Articles by a hash of all that goes into them. Several builds may use one folder at once. */
@@ -114,43 +115,55 @@ function read(file: string): Kept | null {
 }
 
 /**
- * A line with the SHA-256 of those that follow; one that tells of the article what others ask of it; one with the things that it
- * declares and their rows; one with the rest of it.
+ * A line with the SHA-256 of those that follow; one that tells of the article what others ask of it; one for each thing that it
+ * declares, with that thing's rows; one with the rest of it.
  */
 function encode({ article, digest, problems, needs }: Entry): { readonly mark: Mark; readonly bytes: Buffer } {
-  const { declared, mentioned, id, path, rows, ...others } = article;
-  const tables = Object.keys(rows);
-  const among = (isOfThings: boolean): RowsByTable =>
-    Object.fromEntries(Object.entries(rows).filter(([table]) => THING_TABLES.includes(table) === isOfThings));
-  const things = { id, declared: [...declared], rows: among(true) };
-  const rest = { ...others, path, mentioned: [...mentioned], tables, rows: among(false) };
+  const { declared, mentioned, rows, ...others } = article;
+  const own = new Map<string, RowsByTable>([...declared.keys()].map(id => [id, {}]));
+  const rest: RowsByTable = {};
+  for (const [table, all] of Object.entries(rows)) {
+    if (THING_TABLES.includes(table)) for (const row of all) append(own.get(idOf(row))!, table, [row]);
+    else rest[table] = all;
+  }
   const line = encodeHead({ digest, problems, needs });
-  const bytes = Buffer.from(`${' '.repeat(HASH)}\n${line}\n${JSON.stringify(things)}\n${JSON.stringify(rest)}`);
+  const things = [...declared].map(([id, declaration]) => JSON.stringify([id, declaration, own.get(id)]));
+  const last = JSON.stringify({ ...others, mentioned: [...mentioned], tables: Object.keys(rows), rows: rest });
+  const bytes = Buffer.from([' '.repeat(HASH), line, ...things, last].join('\n'));
   const sha256 = hash('sha256', bytes.subarray(HASH + 1), 'hex');
   bytes.write(sha256, 'latin1');
   return { mark: { hash: sha256, line }, bytes };
 }
 
+type Thing = readonly [id: string, declaration: Declaration, rows: RowsByTable];
+
 function decode(bytes: Buffer): Kept | null {
   const lines = bytes.subarray(HASH + 1);
   const sha256 = hash('sha256', lines, 'hex');
   if (sha256 !== bytes.toString('latin1', 0, HASH)) return null;
-  const end = lines.indexOf('\n');
-  const middle = lines.indexOf('\n', end + 1);
-  const things = (): Things => {
-    const { id, declared, rows } = JSON.parse(lines.toString('utf8', end + 1, middle));
-    return { id, declared: new Map(declared), rows };
-  };
+  const [end, last] = [lines.indexOf('\n'), lines.lastIndexOf('\n')] as const;
+  const declared = (): string => lines.toString('utf8', Math.min(end + 1, last), last);
   return {
     hash: sha256,
     head: () => decodeHead({ hash: sha256, line: lines.toString('utf8', 0, end) }),
-    things,
+    things(ids) {
+      const told = declared()
+        .split('\n')
+        .filter(line => ids.has(line.slice(2, line.indexOf('"', 2))));
+      return joined(told.map(line => JSON.parse(line)));
+    },
     article() {
-      const { path, tables, mentioned, rows: others, ...rest } = JSON.parse(lines.toString('utf8', middle + 1));
-      const { id, declared, rows: own } = things();
-      const all: RowsByTable = { ...others, ...own };
+      const { tables, mentioned, rows: rest, ...others } = JSON.parse(lines.toString('utf8', last + 1));
+      const things = joined(JSON.parse(`[${declared().replaceAll('\n', ',')}]`));
+      const all: RowsByTable = { ...rest, ...things.rows };
       const rows = Object.fromEntries((tables as string[]).map(table => [table, all[table]!]));
-      return { id, path, declared, mentioned: new Map(mentioned), rows, ...rest };
+      return { ...others, declared: things.declared, mentioned: new Map(mentioned), rows };
     },
   };
+}
+
+function joined(things: readonly Thing[]): Things {
+  const rows: RowsByTable = {};
+  for (const [, , own] of things) for (const [table, added] of Object.entries(own)) append(rows, table, added);
+  return { declared: new Map(things.map(([id, declaration]) => [id, declaration])), rows };
 }

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
+import type { RowsByTable } from '../../pipeline/by-table.ts';
 import { type Problem, rules } from '../../pipeline/messages.ts';
 import type { Place, Point, Source } from '../../pipeline/place.ts';
-import type { RowsByTable } from '../../pipeline/records.ts';
 
 /** Every problem is one of a rule, says something, and stands in a source, with its related places and its mend. */
 export function expectPlaced(problems: readonly Problem[], ...sources: readonly Source[]): void {
