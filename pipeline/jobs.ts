@@ -24,17 +24,22 @@ export interface ReadTask {
   readonly do: 'read';
   readonly paths: readonly string[];
 }
-/** Write a share of the formats. */
-export interface FillTask extends Filling {
-  readonly do: 'fill';
+/** Learn what all articles ask of one another: done at once, and gone on with while others do their part. */
+export interface LearnTask {
+  readonly do: 'learn';
   /** All of them, in the order of the project's. */
   readonly articles: readonly Known[];
-  /** Files of heads, and of things that were merged, if there are any. */
+  /** The file of heads, if there is one. */
   readonly heads: string | null;
+}
+/** Write a share of the formats, once all has been learnt. */
+export interface FillTask extends Filling {
+  readonly do: 'fill';
+  /** The file of things that were merged, if there is one. */
   readonly merges: string | null;
   readonly graphRows: number | undefined;
 }
-export type Task = ReadTask | FillTask;
+export type Task = ReadTask | LearnTask | FillTask;
 
 /** What came of a task. */
 export interface Done {
@@ -103,6 +108,11 @@ export class Crew {
       }
     }
     await others;
+  }
+
+  /** @throws what the first process that fails says, once all have ended */
+  async learn(task: LearnTask): Promise<void> {
+    await this.#all(async helper => void (await helper.do(task)));
   }
 
   /**

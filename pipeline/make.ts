@@ -79,6 +79,13 @@ export async function make(
     const corpus = await gather(session, { keeping: { store, heads }, crew: hire, isHired, tick });
     heads?.close();
     const { overview, load, things } = corpus;
+    let learnt: Promise<void> | undefined;
+    const learn = (): Promise<void> => {
+      const articles = corpus.keys.map((key, number): Known => [key, overview.hashOf(number)]);
+      learnt ??= hire().then(crew => crew.learn({ do: 'learn', articles, heads: file }));
+      return learnt;
+    };
+    if (crew && corpus.problems.every(({ severity }) => severity !== 'error')) await learn();
     const parts = { ...session.shared, overview, load, things };
     const found = [...session.problems, ...corpus.problems];
     const merges = isKept ? openMerges(`${kept}.merged`, session.frame) : undefined;
@@ -91,11 +98,13 @@ export async function make(
     const { model } = session.shared;
     const most = estimateRows(parts);
     const batches = (): Iterable<Batch> => assemble(parts, planned);
-    const articles = corpus.keys.map((key, number): Known => [key, overview.hashOf(number)]);
-    const common = { articles, heads: file, merges: merges ? `${kept}.merged` : null, graphRows };
+    const common = { merges: merges ? `${kept}.merged` : null, graphRows };
     const help: Help = {
       processes: jobs,
-      fill: async tasks => (await hire()).fill(tasks.map(each => ({ do: 'fill', ...common, ...each }))),
+      async fill(tasks) {
+        await learn();
+        return (await hire()).fill(tasks.map(each => ({ do: 'fill', ...common, ...each })));
+      },
       stop: async () => crew?.stop(),
     };
     const publication = { batches, model, manifest, out, formats, most, graphRows, ledger };

@@ -1,8 +1,8 @@
 import { setImmediate as pause } from 'node:timers/promises';
 import { assemble, estimateRows } from './assemble.ts';
-import { changedSources, KEPT, loadCorpus } from './corpus.ts';
+import { type Corpus, changedSources, KEPT, loadCorpus } from './corpus.ts';
 import { type Filled, fill } from './fill.ts';
-import type { Done, FillTask, ReadTask, Task, Told, Work } from './jobs.ts';
+import type { Done, FillTask, LearnTask, ReadTask, Task, Told, Work } from './jobs.ts';
 import { plan } from './plan.ts';
 import { openProject, readAsset } from './project.ts';
 import { openSession, type Read, type Session } from './session.ts';
@@ -19,6 +19,7 @@ export class Helping {
   /** By the hashes of their entries. */
   readonly #kept = new Map<string, Article>();
   #room = KEPT;
+  #corpus: Promise<Corpus> | null = null;
 
   private constructor(session: Session, store: Store) {
     this.#session = session;
@@ -41,7 +42,11 @@ export class Helping {
 
   async perform(task: Task): Promise<Done> {
     if (task.do === 'read') return { told: await this.#read(task), filled: null };
-    return { told: [], filled: await this.#fill(task) };
+    if (task.do === 'fill') return { told: [], filled: await this.#fill(task) };
+    this.#corpus = this.#learn(task);
+    // What goes wrong is said when it is asked for.
+    this.#corpus.catch(() => {});
+    return { told: [], filled: null };
   }
 
   async #read({ paths }: ReadTask): Promise<Told[]> {
@@ -60,21 +65,25 @@ export class Helping {
     if (this.#room > 0) this.#kept.set(hash, article);
   }
 
-  async #fill({ articles, heads, merges, graphRows, ...filling }: FillTask): Promise<Filled> {
-    const { shared, manifest, frame } = this.#session;
+  async #learn({ articles, heads }: LearnTask): Promise<Corpus> {
     const known = heads === null ? null : openHeads(heads);
     try {
       const store = known ? withHeads(this.#store, known) : this.#store;
       const make = (number: number): Read => this.#session.make(this.#session.project.articles[number] ?? '');
-      const { overview, load, things } = await loadCorpus(articles, { store, kept: this.#kept, make });
-      const parts = { ...shared, overview, load, things };
-      const most = estimateRows(parts);
-      const context = { model: shared.model, manifest: manifest!, most, graphRows, asset: readAsset };
-      // What there is to say about the whole was said by who asks.
-      const planned = plan(parts, () => {}, merges === null ? undefined : openMerges(merges, frame));
-      return await fill(filling, assemble(parts, planned), context);
+      return await loadCorpus(articles, { store, kept: this.#kept, make });
     } finally {
       known?.close();
     }
+  }
+
+  async #fill({ merges, graphRows, ...filling }: FillTask): Promise<Filled> {
+    const { shared, manifest, frame } = this.#session;
+    const { overview, load, things } = (await this.#corpus)!;
+    const parts = { ...shared, overview, load, things };
+    const most = estimateRows(parts);
+    const context = { model: shared.model, manifest: manifest!, most, graphRows, asset: readAsset };
+    // What there is to say about the whole was said by who asks.
+    const planned = plan(parts, () => {}, merges === null ? undefined : openMerges(merges, frame));
+    return fill(filling, assemble(parts, planned), context);
   }
 }
