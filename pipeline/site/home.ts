@@ -99,6 +99,6 @@ function mapFigure(site: Site, links: Links): Part {
 function citation({ manifest, words }: Site): Html {
   const { creators, title, version, published, base, citation: given } = manifest;
   const names = creators.map(({ name }) => name).join(', ');
-  const made = `${names ? `${names}: ` : ''}${title}. ${words.version} ${version}${published ? `, ${published}` : ''}. ${base}`;
+  const made = `${names ? `${names}: ` : ''}${title}, ${words.version} ${version}${published ? `, ${published}` : ''}. ${base}`;
   return html`<section class="citation" aria-labelledby="cite."><h2 id="cite.">${words.cite}</h2><p><bdi>${given ?? made}</bdi></p></section>`;
 }
