@@ -35,19 +35,17 @@ interface Target {
 
 const TARGETS: readonly Target[] = [
   {
-    name: 'the whole build / parse alone, more articles',
+    name: 'the whole build / parse alone',
     aim: 1.25,
     unit: '×',
-    values: figures => ratios(figures, 'first', 'parse-more'),
+    values: figures => ofMost(ratios(figures, 'first', 'parse-more'), ratios(figures, 'build', 'parse')),
   },
   {
-    name: 'two workers / one process, more articles',
+    name: 'two workers / one process',
     aim: 0.65,
     unit: '×',
-    values: figures => ratios(figures, 'jobs-more', 'first'),
+    values: figures => ofMost(ratios(figures, 'jobs-more', 'first'), ratios(figures, 'jobs', 'build')),
   },
-  { name: 'the whole build / parse alone', aim: 1.25, unit: '×', values: figures => ratios(figures, 'build', 'parse') },
-  { name: 'two workers / one process', aim: 0.65, unit: '×', values: figures => ratios(figures, 'jobs', 'build') },
   {
     name: 'one article changed / first build',
     aim: 0.02,
@@ -87,6 +85,11 @@ export function median(values: readonly number[]): number {
 export function ratios(figures: Figures, key: string, of: string, what: 'seconds' | 'cpu' = 'seconds'): number[] {
   const floor = figures.get(of);
   return floor ? (figures.get(key) ?? []).map((figure, run) => figure[what] / floor[run]![what]) : [];
+}
+
+/** With more articles, where that was measured: the targets are for such a corpus. */
+function ofMost(more: readonly number[], fewer: readonly number[]): readonly number[] {
+  return more.length > 0 ? more : fewer;
 }
 
 /** What starting takes beyond Node itself: the parse of the article is timed within the process, cold as it is. */
