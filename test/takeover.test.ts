@@ -114,7 +114,7 @@ describe('after any edits the files are those of a build from nothing', () => {
         }
         rmSync(made.folder, { recursive: true });
       }),
-      { numRuns: graphRows ? 6 : 3, seed: 20 },
+      { numRuns: graphRows ? 4 : 3, seed: 20 },
     );
   });
 
