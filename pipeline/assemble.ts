@@ -1,5 +1,5 @@
 import { append, groupBy, type RowsByTable } from './by-table.ts';
-import { idOf, shownIn, THING_TABLES } from './digest.ts';
+import { documentRows, idOf, shownIn, THING_TABLES } from './digest.ts';
 import type { Batch } from './emit/emitter.ts';
 import { flatEvents } from './flat.ts';
 import { lookupFor } from './lookup.ts';
@@ -118,7 +118,7 @@ class ArticleBatch implements Batch {
 
   #make(): RowsByTable {
     const article = this.#load();
-    const rows = documentRows(article);
+    const rows = documentRows(article.rows);
     for (const [table, added] of Object.entries(this.#listed)) append(rows, table, added);
     addOwnThings(rows, article, this.#parts.shared, this.#told.merged);
     nameAsMentioned(rows, article, this.#parts);
@@ -147,10 +147,6 @@ function madeBatch(rows: RowsByTable): Batch {
 
 function withFlatEvents(rows: RowsByTable, article: Article | null, parts: Joined): RowsByTable {
   return { ...rows, events_flat: flatEvents(rows, lookupFor(article, parts)) };
-}
-
-function documentRows(article: Article): RowsByTable {
-  return Object.fromEntries(Object.entries(article.rows).filter(([table]) => !THING_TABLES.includes(table)));
 }
 
 function addRegistryThings(

@@ -1,4 +1,4 @@
-import type { RowsByTable } from './by-table.ts';
+import { append, type RowsByTable } from './by-table.ts';
 import type { Registry } from './declare.ts';
 import type { Row } from './model.ts';
 import type { Article, Declaration, Mentioned } from './tabulate.ts';
@@ -56,4 +56,24 @@ export function shownIn({ event_participants = [], events = [] }: RowsByTable): 
 export function idOf(row: Row): string {
   for (const column in row) return String(row[column]);
   return '';
+}
+
+/** Of rows, those of `THING_TABLES` that tell of these things, by thing. */
+export function rowsByThing(rows: RowsByTable, ids: { has(id: string): boolean }): Map<string, RowsByTable> {
+  const things = new Map<string, RowsByTable>();
+  for (const table of THING_TABLES) {
+    for (const row of rows[table] ?? []) {
+      const id = idOf(row);
+      if (!ids.has(id)) continue;
+      const own = things.get(id) ?? {};
+      append(own, table, [row]);
+      things.set(id, own);
+    }
+  }
+  return things;
+}
+
+/** Rows of the other tables, which tell of the article itself. */
+export function documentRows(rows: RowsByTable): RowsByTable {
+  return Object.fromEntries(Object.entries(rows).filter(([table]) => !THING_TABLES.includes(table)));
 }

@@ -80,9 +80,9 @@ export async function make(
     heads?.close();
     const { overview, load, things } = corpus;
     let learnt: Promise<void> | undefined;
+    const articles = (): Known[] => corpus.keys.map((key, number) => [key, overview.hashOf(number)]);
     const learn = (): Promise<void> => {
-      const articles = corpus.keys.map((key, number): Known => [key, overview.hashOf(number)]);
-      learnt ??= hire().then(crew => crew.learn({ do: 'learn', articles, heads: file }));
+      learnt ??= hire().then(crew => crew.learn({ do: 'learn', articles: articles(), heads: file }));
       return learnt;
     };
     if (crew && corpus.problems.every(({ severity }) => severity !== 'error')) await learn();

@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
 import { agree } from './agreement.ts';
-import { append, type RowsByTable } from './by-table.ts';
+import type { RowsByTable } from './by-table.ts';
 import { collecting } from './collector.ts';
 import type { Registry } from './declare.ts';
-import { idOf, THING_TABLES } from './digest.ts';
+import { rowsByThing } from './digest.ts';
 import type { Report } from './messages.ts';
 import type { Model, Row, Table, Value } from './model.ts';
-import type { ArticleRef, Load, LoadThings, Overview, Things } from './overview.ts';
+import type { ArticleRef, Load, LoadThings, Overview } from './overview.ts';
 import type { Declaration } from './tabulate.ts';
 
 /** Columns that say how an article tells of a thing: the first article's stand. */
@@ -63,7 +63,7 @@ export function plan(
       if (!numbers.has(number)) continue;
       collect();
       const article = things(number, ids);
-      for (const [id, rows] of rowsByThing(article, ids)) {
+      for (const [id, rows] of rowsByThing(article.rows, ids)) {
         const declared = article.declared.get(id)!;
         const thing = found.get(id);
         if (thing) join(thing, { id, first: thing.first, declared }, rows);
@@ -89,20 +89,6 @@ interface Merged {
   readonly first: Declaration;
   /** Whether there was nothing to report. */
   isAgreed: boolean;
-}
-
-function rowsByThing(article: Things, ids: ReadonlySet<string>): Map<string, RowsByTable> {
-  const things = new Map<string, RowsByTable>();
-  for (const table of THING_TABLES) {
-    for (const row of article.rows[table] ?? []) {
-      const id = idOf(row);
-      if (!ids.has(id)) continue;
-      const rows = things.get(id) ?? {};
-      append(rows, table, [row]);
-      things.set(id, rows);
-    }
-  }
-  return things;
 }
 
 /** Two articles that tell of one thing. */

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { append, type RowsByTable } from '../by-table.ts';
-import { type Digest, idOf, THING_TABLES } from '../digest.ts';
+import { type Digest, documentRows, rowsByThing } from '../digest.ts';
 import type { Problem } from '../messages.ts';
 import type { Needs } from '../needs.ts';
 import type { Things } from '../overview.ts';
@@ -120,15 +120,15 @@ function read(file: string): Kept | null {
  */
 function encode({ article, digest, problems, needs }: Entry): { readonly mark: Mark; readonly bytes: Buffer } {
   const { declared, mentioned, rows, ...others } = article;
-  const own = new Map<string, RowsByTable>([...declared.keys()].map(id => [id, {}]));
-  const rest: RowsByTable = {};
-  for (const [table, all] of Object.entries(rows)) {
-    if (THING_TABLES.includes(table)) for (const row of all) append(own.get(idOf(row))!, table, [row]);
-    else rest[table] = all;
-  }
+  const own = rowsByThing(rows, declared);
   const line = encodeHead({ digest, problems, needs });
-  const things = [...declared].map(([id, declaration]) => JSON.stringify([id, declaration, own.get(id)]));
-  const last = JSON.stringify({ ...others, mentioned: [...mentioned], tables: Object.keys(rows), rows: rest });
+  const things = [...declared].map(([id, declaration]) => JSON.stringify([id, declaration, own.get(id) ?? {}]));
+  const last = JSON.stringify({
+    ...others,
+    mentioned: [...mentioned],
+    tables: Object.keys(rows),
+    rows: documentRows(rows),
+  });
   const bytes = Buffer.from([' '.repeat(HASH), line, ...things, last].join('\n'));
   const sha256 = hash('sha256', bytes.subarray(HASH + 1), 'hex');
   bytes.write(sha256, 'latin1');
